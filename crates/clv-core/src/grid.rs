@@ -1,0 +1,351 @@
+//! A workbook as values: what a reader hands over, and the text form that tests are written in.
+
+use crate::calendar::{Date, serial_from_date};
+
+/// The number of rows in one block of a column.
+const BLOCK: usize = 1024;
+
+/// The most columns and rows that a sheet has in any spreadsheet program.
+pub const MAX_COLUMNS: u32 = 16_384;
+/// The most rows that a sheet has in any spreadsheet program.
+pub const MAX_ROWS: u32 = 1_048_576;
+
+/// One text of a [`Texts`] table; equal ids are equal texts within one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TextId(pub u32);
+
+/// All texts of a workbook, each stored once.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    arena: String,
+    ends: Vec<u32>,
+    index: hashbrown::HashTable<TextId>,
+}
+
+impl Texts {
+    /// Stores a text (once) and returns its id.
+    pub fn intern(&mut self, text: &str) -> TextId {
+        use std::hash::{BuildHasher, BuildHasherDefault};
+        let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
+        let hash = hasher.hash_one(text);
+        let Self { arena, ends, index } = self;
+        let slice = |ends: &[u32], id: TextId| {
+            let start = if id.0 == 0 { 0 } else { ends[id.0 as usize - 1] };
+            start as usize..ends[id.0 as usize] as usize
+        };
+        if let Some(&id) = index.find(hash, |&id| arena[slice(ends, id)] == *text) {
+            return id;
+        }
+        arena.push_str(text);
+        let id = TextId(u32::try_from(ends.len()).unwrap_or(u32::MAX));
+        ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
+        index.insert_unique(hash, id, |&id| hasher.hash_one(&arena[slice(ends, id)]));
+        id
+    }
+
+    /// Returns the text of an id of this table.
+    pub fn get(&self, id: TextId) -> &str {
+        let at = id.0 as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.arena[start..self.ends[at] as usize]
+    }
+
+    /// Returns how many different texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns whether there are no texts.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Drops the look-up table; texts can still be read. Called once reading is done, to save memory.
+    pub fn freeze(&mut self) {
+        self.index = hashbrown::HashTable::new();
+        self.arena.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+}
+
+/// An error value of a cell, such as `#N/A`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellError {
+    /// `#DIV/0!`
+    Div0,
+    /// `#N/A`
+    NotAvailable,
+    /// `#NAME?`
+    Name,
+    /// `#NULL!`
+    Null,
+    /// `#NUM!`
+    Num,
+    /// `#REF!`
+    Ref,
+    /// `#VALUE!`
+    Value,
+    /// Any newer one, such as `#SPILL!`.
+    Other,
+}
+
+/// The value of one cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing, formatted or not.
+    Empty,
+    /// A number that is not formatted as a date.
+    Number(f64),
+    /// A text; look it up in [`Book::texts`].
+    Text(TextId),
+    /// A date or moment as days since 1899-12-30, also in workbooks of the 1904 date system.
+    Date(f64),
+    /// True or false.
+    Logical(bool),
+    /// An error value.
+    Error(CellError),
+}
+
+/// The cells of one sheet; rows and columns count from 0.
+///
+/// Cells are kept in blocks per column, so that one stray cell far away costs one block and not a whole rectangle.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    columns: Vec<Vec<Option<Box<[Cell; BLOCK]>>>>,
+    n_rows: u32,
+}
+
+impl Grid {
+    /// Puts a value in a cell.
+    ///
+    /// Cells outside the limits of a sheet are not kept.
+    pub fn set(&mut self, row: u32, column: u32, cell: Cell) {
+        if row >= MAX_ROWS || column >= MAX_COLUMNS || cell == Cell::Empty {
+            return;
+        }
+        let (column, block, at) = (column as usize, row as usize / BLOCK, row as usize % BLOCK);
+        if self.columns.len() <= column {
+            self.columns.resize_with(column + 1, Vec::new);
+        }
+        let blocks = &mut self.columns[column];
+        if blocks.len() <= block {
+            blocks.resize_with(block + 1, || None);
+        }
+        blocks[block].get_or_insert_with(|| Box::new([Cell::Empty; BLOCK]))[at] = cell;
+        self.n_rows = self.n_rows.max(row + 1);
+    }
+
+    /// Returns the value of a cell; cells that nobody filled are [`Cell::Empty`].
+    pub fn get(&self, row: u32, column: u32) -> Cell {
+        self.columns
+            .get(column as usize)
+            .and_then(|blocks| blocks.get(row as usize / BLOCK))
+            .and_then(Option::as_ref)
+            .map_or(Cell::Empty, |block| block[row as usize % BLOCK])
+    }
+
+    /// Returns one more than the last row with a value.
+    pub fn n_rows(&self) -> u32 {
+        self.n_rows
+    }
+
+    /// Returns one more than the last column with a value.
+    pub fn n_columns(&self) -> u32 {
+        u32::try_from(self.columns.len()).unwrap_or(MAX_COLUMNS)
+    }
+
+    /// Returns whether no cell has a value.
+    pub fn is_empty(&self) -> bool {
+        self.n_rows == 0
+    }
+
+    /// Returns the columns that have a value in some row, in order.
+    pub fn used_columns(&self) -> impl Iterator<Item = u32> + '_ {
+        (0u32..)
+            .zip(&self.columns)
+            .filter(|(_, blocks)| !blocks.is_empty())
+            .map(|(column, _)| column)
+    }
+}
+
+/// A rectangle of cells, both corners included; rows and columns count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The first row.
+    pub top: u32,
+    /// The first column.
+    pub left: u32,
+    /// The last row.
+    pub bottom: u32,
+    /// The last column.
+    pub right: u32,
+}
+
+/// An Excel table ("list object") on a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableArea {
+    /// The name that formulas use.
+    pub name: String,
+    /// Headers and totals included.
+    pub area: Area,
+    /// Whether the first row of the area holds the headers.
+    pub has_header: bool,
+    /// Whether the last row of the area holds totals.
+    pub has_totals: bool,
+}
+
+/// Whether a sheet is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Hidden; the owner can show it.
+    Hidden,
+    /// Hidden so that only a macro can show it.
+    VeryHidden,
+}
+
+/// One sheet of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The name on the tab; `None` for a text file, which has no sheets.
+    pub name: Option<String>,
+    /// Whether it is shown.
+    pub visibility: Visibility,
+    /// Its values.
+    pub grid: Grid,
+    /// Its merged areas.
+    pub merged: Vec<Area>,
+    /// Its tables.
+    pub tables: Vec<TableArea>,
+    /// The cells that hold formulas, as (row, column), ascending; only among the first rows of a long sheet.
+    pub formulas: Vec<(u32, u32)>,
+    /// Rows that are hidden, by a filter or by hand.
+    pub hidden_rows: Vec<u32>,
+    /// What our marker on this sheet says (`customers`, `actions`, …), if we made it.
+    pub marker: Option<String>,
+}
+
+/// A whole workbook, or a text file as one nameless sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// All sheets in the order of their tabs.
+    pub sheets: Vec<Sheet>,
+    /// The texts of all sheets.
+    pub texts: Texts,
+}
+
+impl Book {
+    /// Returns the text of a cell if it holds one.
+    pub fn text(&self, cell: Cell) -> Option<&str> {
+        match cell {
+            Cell::Text(id) => Some(self.texts.get(id)),
+            Cell::Empty | Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => {
+                None
+            }
+        }
+    }
+
+    /// Reads a book from a drawing of it, for tests: a line a row, `|` between cells, `== name` before a sheet.
+    ///
+    /// `12.5` is a number, `2026-01-03` a date, `#N/A` an error, `TRUE` a logical; all else is text. A leading `'`
+    /// makes a text of anything. Without a `== name` line there is one sheet, called `Blad1`.
+    pub fn from_text(drawing: &str) -> Self {
+        let mut book = Self::default();
+        let mut row = 0;
+        for line in drawing.lines() {
+            if let Some(name) = line.trim().strip_prefix("== ") {
+                book.sheets.push(Sheet { name: Some(name.trim().to_owned()), ..Sheet::default() });
+                row = 0;
+                continue;
+            }
+            if book.sheets.is_empty() {
+                book.sheets.push(Sheet { name: Some("Blad1".to_owned()), ..Sheet::default() });
+            }
+            let Self { sheets, texts } = &mut book;
+            if let Some(sheet) = sheets.last_mut() {
+                for (column, word) in (0u32..).zip(line.split('|')) {
+                    sheet.grid.set(row, column, cell_from_text(word.trim(), texts));
+                }
+            }
+            row += 1;
+        }
+        book
+    }
+}
+
+fn cell_from_text(word: &str, texts: &mut Texts) -> Cell {
+    if word.is_empty() {
+        return Cell::Empty;
+    }
+    if let Some(text) = word.strip_prefix('\'') {
+        return Cell::Text(texts.intern(text));
+    }
+    if let Ok(number) = word.parse::<f64>() {
+        return Cell::Number(number);
+    }
+    if let Ok(date) = word.parse::<Date>() {
+        return Cell::Date(serial_from_date(date));
+    }
+    match word {
+        "TRUE" => Cell::Logical(true),
+        "FALSE" => Cell::Logical(false),
+        "#N/A" => Cell::Error(CellError::NotAvailable),
+        "#DIV/0!" => Cell::Error(CellError::Div0),
+        "#REF!" => Cell::Error(CellError::Ref),
+        "#VALUE!" => Cell::Error(CellError::Value),
+        _ => Cell::Text(texts.intern(word)),
+    }
+}
+
+/// Returns the letters of a column, counted from 0: `A`, `B`, …, `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = (rest - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stray_cell_far_away_costs_one_block() {
+        let mut grid = Grid::default();
+        grid.set(0, 0, Cell::Number(1.0));
+        grid.set(MAX_ROWS - 1, MAX_COLUMNS - 1, Cell::Number(2.0));
+        assert_eq!(grid.get(MAX_ROWS - 1, MAX_COLUMNS - 1), Cell::Number(2.0));
+        assert_eq!(grid.get(5, 5), Cell::Empty);
+        assert_eq!(grid.used_columns().collect::<Vec<_>>(), [0, MAX_COLUMNS - 1]);
+    }
+
+    #[test]
+    fn equal_texts_are_stored_once() {
+        let mut texts = Texts::default();
+        let ids = ["a", "b", "a", ""].map(|text| texts.intern(text));
+        assert_eq!(ids[0], ids[2]);
+        assert_eq!((texts.len(), texts.get(ids[1]), texts.get(ids[3])), (3, "b", ""));
+    }
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        let letters = [0, 25, 26, 701, 702, 16_383].map(column_letters);
+        assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn a_drawing_becomes_a_book() {
+        let book =
+            Book::from_text("Datum | Klant | Bedrag\n2026-01-03 | Ana | 12.50\n | '12 | #N/A");
+        let grid = &book.sheets[0].grid;
+        assert_eq!(grid.get(1, 0), Cell::Date(46025.0));
+        assert_eq!(book.text(grid.get(2, 1)), Some("12"));
+        assert_eq!(grid.get(2, 2), Cell::Error(CellError::NotAvailable));
+    }
+}

@@ -1,0 +1,1 @@
+//! Excel formulas with named variables, in Dutch or English notation.

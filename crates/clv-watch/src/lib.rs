@@ -1,0 +1,1 @@
+//! The program: the only crate that sees disk, clock and terminal.

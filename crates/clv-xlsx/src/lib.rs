@@ -1,0 +1,1 @@
+//! Workbooks as bytes: reads cells, renders sheets, grafts them into any package; knows nothing of customers.

@@ -1,0 +1,1 @@
+//! The harness that drives a watched folder step by step.

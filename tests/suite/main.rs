@@ -1,0 +1,1 @@
+//! The suite that drives the product as an owner would.
