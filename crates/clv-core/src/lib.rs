@@ -20,4 +20,5 @@ pub mod grid;
 pub mod settings;
 pub mod ledger;
 pub mod summary;
+pub mod rhythm;
 pub mod sheet;
