@@ -222,6 +222,10 @@ pub struct ReportSheet {
     pub cells: Vec<ReportCell>,
     /// Widths of columns in characters.
     pub widths: Vec<(u32, f64)>,
+    /// Heights of rows in points, where a row has to be other than usual.
+    pub heights: Vec<(u32, f64)>,
+    /// Cells shown as one, for running text and headline figures; the top left one holds the content. Never in a table.
+    pub merged: Vec<Area>,
     /// Tables.
     pub tables: Vec<ReportTable>,
     /// Charts.
