@@ -211,6 +211,42 @@ pub struct CellName {
     pub column: u32,
 }
 
+/// The body of a range of many thousands of rows, by column: a fraction of the memory that its cells would take.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LongRange {
+    /// The row of the headers, which are among the cells of the sheet; the body begins below it, in column 0.
+    pub header_row: u32,
+    /// The columns, all of the same length.
+    pub columns: Vec<(Role, LongColumn)>,
+}
+
+/// One column of a [`LongRange`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum LongColumn {
+    /// Numbers, or dates as day numbers since 1899-12-30 where the role is [`Role::Date`]; NaN leaves the cell empty.
+    Numbers(Vec<f64>),
+    /// Texts; an empty one leaves the cell empty.
+    Texts(Vec<String>),
+    /// Live formulas in stored form, with their values.
+    Formulas(Vec<(String, Cached)>),
+}
+
+impl LongColumn {
+    /// Returns how many rows it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Texts(values) => values.len(),
+            Self::Formulas(values) => values.len(),
+        }
+    }
+
+    /// Returns whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// One of our sheets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportSheet {
@@ -246,8 +282,8 @@ pub struct ReportSheet {
     pub one_page: bool,
     /// What stands at the foot of a printed page, without the page number.
     pub footer: String,
-    /// A plain range with an autofilter instead of tables: a sheet too long for anything else.
-    pub plain: Option<Area>,
+    /// A plain range with an autofilter instead of a table: what is too long for anything else.
+    pub long: Option<LongRange>,
 }
 
 /// All our sheets, in the order of their tabs.
