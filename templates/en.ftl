@@ -15,3 +15,20 @@
 ### The command line
 
 ### Errors (error-*)
+
+error-empty_file = { $file } is empty: there is nothing in the file.
+    .hint = Check that this is the right file. If it is being synchronised, wait until that is done.
+error-not_a_workbook = { $file } is not a workbook: this kind of file cannot be read as a ledger.
+    .hint = Open the file in Excel or LibreOffice and save it as .xlsx.
+error-password = { $file } is protected with a password, so it cannot be read.
+    .hint = Remove the password in Excel (File > Info > Protect Workbook), or save a copy without one.
+error-incomplete = { $file } is not complete: a piece of the file is missing.
+    .hint = Perhaps it was still being saved or copied; wait a moment. If this message stays, open the file and save it again, or go back to an earlier version.
+error-damaged = { $file } is damaged and cannot be read.
+    .hint = Open the file in Excel and let it repair the file, or go back to an earlier version.
+error-too_large = { $file } is too large to read.
+    .hint = Divide the rows over several files, for example one for each year.
+error-unsupported = { $file } is a kind of spreadsheet that is not read.
+    .hint = Open the file in Excel or LibreOffice and save it as .xlsx.
+error-unreadable = { $file } cannot be read from the disk.
+    .hint = Check that the file is still there and that you may open it.

@@ -1,0 +1,79 @@
+//! Reads a ledger's cells from the bytes of a file, whatever program wrote it.
+//!
+//! The first bytes decide what a file is, not the end of its name.
+
+mod error;
+mod limits;
+mod dates;
+mod text;
+mod package;
+mod workbook;
+mod xlsx;
+mod ole;
+mod legacy;
+
+pub use error::Error;
+
+use clv_core::grid::Book;
+use package::Package;
+use std::io::{Read, Seek, SeekFrom};
+
+/// Reads all worksheets of a workbook, or a text file as one nameless sheet.
+///
+/// The name of the file only tells apart what the bytes leave open: a text that is called `.xlsx` is no workbook.
+pub fn read<R: Read + Seek>(mut source: R, file_name: &str) -> Result<Book, Error> {
+    let length = source.seek(SeekFrom::End(0))?;
+    limits::check("bytes", length, limits::FILE)?;
+    let mut magic = Vec::with_capacity(8);
+    source.rewind()?;
+    source.by_ref().take(8).read_to_end(&mut magic)?;
+    source.rewind()?;
+    match magic.as_slice() {
+        [] => Err(Error::EmptyFile),
+        [b'P', b'K', 3, 4, ..] => read_package(Package::open(source)?),
+        [b'P', b'K', 5, 6, ..] => Err(Error::NotAWorkbook("an empty package")),
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] => legacy::read_xls(source),
+        _ => read_text(source, file_name),
+    }
+}
+
+fn read_package<R: Read + Seek>(package: Package<R>) -> Result<Book, Error> {
+    if package.has("content.xml") && package.has("mimetype") {
+        legacy::read_ods(package.into_inner())
+    } else if package.has("xl/workbook.bin") {
+        legacy::read_xlsb(package.into_inner())
+    } else if package.has("_rels/.rels") {
+        xlsx::read(package)
+    } else {
+        Err(Error::NotAWorkbook("a zip file without a workbook in it"))
+    }
+}
+
+fn read_text<R: Read>(mut source: R, file_name: &str) -> Result<Book, Error> {
+    let mut bytes = Vec::new();
+    source.read_to_end(&mut bytes)?;
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(Error::Incomplete("only noughts".to_owned()));
+    }
+    if !text::is_text(&bytes) {
+        return Err(Error::NotAWorkbook("neither a workbook nor a text"));
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('<') {
+        let is_spreadsheet =
+            ["<html", "<table", "office:spreadsheet", "<office:document", "<workbook"];
+        return Err(if is_spreadsheet.iter().any(|mark| start.contains(mark)) {
+            Error::Unsupported("a spreadsheet as XML or HTML")
+        } else {
+            Error::NotAWorkbook("XML or HTML")
+        });
+    }
+    let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "xlsx" | "xlsm" | "xltx" | "xltm" | "xlsb" | "ods" => {
+            Err(Error::NotAWorkbook("a text, not a workbook"))
+        }
+        _ => text::read(&bytes),
+    }
+}
