@@ -77,3 +77,79 @@ fn read_text<R: Read>(mut source: R, file_name: &str) -> Result<Book, Error> {
         _ => text::read(&bytes),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::io::Cursor;
+    use std::path::{Path, PathBuf};
+
+    /// Returns all files below a folder beside the project; none, with a visible line, where it is not there.
+    fn files(folder: &str) -> Vec<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(folder);
+        if !root.is_dir() {
+            let all = std::env::var_os("CLV_REQUIRE_ALL").is_some();
+            assert!(!all, "{} is missing", root.display());
+            println!("left out: {} is not there", root.display());
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        let mut folders = vec![root];
+        while let Some(folder) = folders.pop() {
+            for entry in folder.read_dir().unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    fn outcome(path: &Path) -> &'static str {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        match read(File::open(path).unwrap(), name) {
+            Ok(_) => "read",
+            Err(error) => {
+                println!("{}: {}: {error}", path.display(), error.code());
+                error.code()
+            }
+        }
+    }
+
+    #[test]
+    fn every_workbook_of_the_corpus_is_read_or_refused() {
+        for path in files("corpus") {
+            outcome(&path);
+        }
+    }
+
+    #[test]
+    fn every_ledger_is_read() {
+        for path in files("ledgers") {
+            let ending = path.extension().unwrap_or_default().to_str().unwrap();
+            if ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"].contains(&ending) {
+                assert_eq!(outcome(&path), "read", "{}", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_ledger_is_called_by_its_name() {
+        let cases: [(&[u8], &str, &str); 9] = [
+            (b"", "leeg.xlsx", "empty_file"),
+            (b"Datum;Klant", "lijst.xlsx", "not_a_workbook"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "foto.csv", "not_a_workbook"),
+            (b"%PDF-1.7\n%\0\x01\x02", "factuur.xlsx", "not_a_workbook"),
+            (b"PK\x03\x04\x14\0\x06\0", "half.xlsx", "incomplete"),
+            (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "niets.xlsx", "not_a_workbook"),
+            (&[0; 600], "wolk.xlsx", "incomplete"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "oud.xls", "incomplete"),
+            (b"<html><table><tr><td>1", "export.xls", "unsupported"),
+        ];
+        for (bytes, name, code) in cases {
+            let error = read(Cursor::new(bytes), name).unwrap_err();
+            assert_eq!(error.code(), code, "{name}: {error}");
+        }
+    }
+}
