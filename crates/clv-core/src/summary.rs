@@ -6,7 +6,8 @@ use crate::money::Money;
 
 /// What a customer did, in the meaning of Fader, Hardie & Lee (2005).
 ///
-/// Purchases of one customer on one day are one purchase here, whatever their order numbers.
+/// Purchases of one customer on one day are one purchase here, whatever their order numbers. A customer whose every
+/// order was paid back has no purchases; the dates are then those of the first order, and models leave it out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerSummary {
     /// Whose summary it is.
@@ -40,20 +41,20 @@ impl CustomerSummary {
     }
 }
 
-/// Summarizes every known customer that has a purchase, in the order of [`Ledger::customers`].
+/// Summarizes every known customer, in the order of [`Ledger::customers`].
 pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSummary> {
     let mut orders_of = vec![Vec::new(); ledger.customers.len()];
-    let mut revenue_of = vec![Money::ZERO; ledger.customers.len()];
     for (id, order) in (0u32..).map(OrderId).zip(&ledger.orders) {
-        let Some(CustomerId(customer)) = order.customer else { continue };
-        revenue_of[customer as usize] += order.amount;
-        if order.is_purchase() && order.date <= period.end {
+        if let Some(CustomerId(customer)) = order.customer
+            && order.date <= period.end
+        {
             orders_of[customer as usize].push(id);
         }
     }
-    let parts = (0u32..).map(CustomerId).zip(orders_of).zip(revenue_of);
-    parts
-        .filter_map(|((customer, orders), revenue)| one(ledger, period, customer, orders, revenue))
+    (0u32..)
+        .map(CustomerId)
+        .zip(orders_of)
+        .map(|(customer, orders)| one(ledger, period, customer, orders))
         .collect()
 }
 
@@ -61,20 +62,21 @@ fn one(
     ledger: &Ledger,
     period: ObservationPeriod,
     customer: CustomerId,
-    orders: Vec<OrderId>,
-    revenue: Money,
-) -> Option<CustomerSummary> {
+    mut orders: Vec<OrderId>,
+) -> CustomerSummary {
     let order = |id: &OrderId| &ledger.orders[id.0 as usize];
-    let first_purchase = order(orders.first()?).date;
-    let last_purchase = order(orders.last()?).date;
-    let mut days = 1;
-    let mut previous = first_purchase;
+    let revenue: Money = orders.iter().map(|id| order(id).amount).sum();
+    let first_day = orders.first().map_or(period.end, |id| order(id).date);
+    orders.retain(|id| order(id).is_purchase());
+    let first_purchase = orders.first().map_or(first_day, |id| order(id).date);
+    let last_purchase = orders.last().map_or(first_day, |id| order(id).date);
+    let mut days = 0;
+    let mut previous = None;
     let mut first_purchase_value = Money::ZERO;
     let mut repeat_value = Money::ZERO;
     for order in orders.iter().map(order) {
-        if order.date != previous {
+        if previous.replace(order.date) != Some(order.date) {
             days += 1;
-            previous = order.date;
         }
         if order.date == first_purchase {
             first_purchase_value += order.amount;
@@ -82,8 +84,8 @@ fn one(
             repeat_value += order.amount;
         }
     }
-    let frequency = days - 1;
-    Some(CustomerSummary {
+    let frequency = u32::saturating_sub(days, 1);
+    CustomerSummary {
         customer,
         purchases: u32::try_from(orders.len()).unwrap_or(u32::MAX),
         frequency,
@@ -99,5 +101,64 @@ fn one(
         first_purchase_value,
         revenue,
         orders,
-    })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+    use crate::ledger::{Customer, Order};
+
+    fn ledger(orders: &[(u32, &str, i64)]) -> Ledger {
+        let order = |&(customer, date, euros): &(u32, &str, i64)| Order {
+            customer: Some(CustomerId(customer)),
+            date: date.parse().unwrap(),
+            amount: Money::from_cents(euros * 100),
+            first_line: 0,
+            n_lines: 0,
+        };
+        let n_customers = orders.iter().map(|order| order.0 + 1).max().unwrap_or(0) as usize;
+        let customers = vec![Customer::default(); n_customers];
+        Ledger { customers, orders: orders.iter().map(order).collect(), ..Ledger::default() }
+    }
+
+    fn summaries(orders: &[(u32, &str, i64)], end: &str) -> Vec<CustomerSummary> {
+        let end: Date = end.parse().unwrap();
+        summarize(&ledger(orders), ObservationPeriod { start: end, end })
+    }
+
+    #[test]
+    fn two_orders_on_one_day_are_two_purchases_and_one_moment() {
+        let orders = [
+            (0, "2024-01-01", 100),
+            (0, "2024-01-01", 20),
+            (0, "2024-01-31", 60),
+            (0, "2024-03-01", 80),
+        ];
+        let one = &summaries(&orders, "2024-04-10")[0];
+        assert_eq!(
+            (one.purchases, one.frequency, one.recency, one.age),
+            (4, 2, Days(60.0), Days(100.0))
+        );
+        assert_eq!(
+            (one.monetary_value, one.first_purchase_value),
+            (70.0, Money::from_cents(12000))
+        );
+        assert_eq!(one.time_since_last_purchase(), Days(40.0));
+    }
+
+    #[test]
+    fn what_was_paid_back_is_no_purchase_but_the_customer_stays() {
+        let orders = [(0, "2024-01-01", 0), (1, "2024-01-01", 50), (1, "2024-02-01", -50)];
+        let found = summaries(&orders, "2024-03-01");
+        assert_eq!((found[0].purchases, found[0].frequency, found[0].revenue), (0, 0, Money::ZERO));
+        assert_eq!((found[1].purchases, found[1].revenue), (1, Money::ZERO));
+    }
+
+    #[test]
+    fn orders_after_the_end_of_the_period_are_not_seen() {
+        let found = summaries(&[(0, "2024-01-01", 10), (0, "2024-05-01", 10)], "2024-03-01");
+        assert_eq!((found[0].purchases, found[0].revenue), (1, Money::from_cents(1000)));
+    }
 }
