@@ -14,7 +14,32 @@
 
 ### The command line
 
+clv-ledger-summary = { $file }: { $customers } customers, { $purchases } purchases, { $revenue } revenue, from { $start } to { $end }
+clv-ledger-empty = { $file }: there are no sales in it yet.
+clv-not-a-ledger = { $file }: no sales found in it that I recognize.
+clv-sheet-read = Sheet { $sheet }, headers in row { $row }:
+clv-text-read = Headers in row { $row }:
+clv-rows-left-out = { $count ->
+    [one] 1 row not counted ({ $reason }): row { $rows }
+   *[other] { $count } rows not counted ({ $reason }): row { $rows }
+}
+
 ### Errors (error-*)
+
+error-missing = { $file } does not exist.
+    .hint = Check the name and the folder.
+error-not_a_file = { $file } is not an ordinary file.
+    .hint = Name a workbook or a text file (.csv).
+error-changed = { $file } was saved while I was reading it.
+    .hint = Nothing in your file was changed. I look again as soon as it is whole.
+error-disk_full = The disk is full. Nothing in { $file } was changed.
+    .hint = Make room and try again.
+error-unwritable = I may not write into { $file }, nor into its folder.
+    .hint = Give yourself write access to the folder, or choose another place for the result with --out.
+error-companion_open = The workbook with the previous figures of { $file } is open.
+    .hint = Close it to get the new figures.
+error-internal = Something went wrong on my side ({ $detail }). { $file } was not changed.
+    .hint = Report this to the makers, with this line.
 
 error-empty_file = { $file } is empty: there is nothing in the file.
     .hint = Check that this is the right file. If it is being synchronised, wait until that is done.

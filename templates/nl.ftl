@@ -14,7 +14,32 @@
 
 ### De opdrachtregel
 
+clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen, { $revenue } omzet, van { $start } tot en met { $end }
+clv-ledger-empty = { $file }: er staan nog geen verkopen in.
+clv-not-a-ledger = { $file }: hier staan geen verkopen in die ik herken.
+clv-sheet-read = Tabblad { $sheet }, koppen in rij { $row }:
+clv-text-read = Koppen in rij { $row }:
+clv-rows-left-out = { $count ->
+    [one] 1 rij niet meegeteld ({ $reason }): rij { $rows }
+   *[other] { $count } rijen niet meegeteld ({ $reason }): rij { $rows }
+}
+
 ### Fouten (error-*)
+
+error-missing = { $file } is er niet.
+    .hint = Controleer de naam en de map.
+error-not_a_file = { $file } is geen gewoon bestand.
+    .hint = Geef de naam van een werkmap of van een tekstbestand (.csv).
+error-changed = { $file } werd bewaard terwijl ik het las.
+    .hint = Er is niets veranderd aan uw bestand. Ik kijk opnieuw zodra het klaar is.
+error-disk_full = De schijf is vol. Er is niets veranderd aan { $file }.
+    .hint = Maak ruimte vrij en probeer het opnieuw.
+error-unwritable = Ik mag niet schrijven in { $file } en ook niet in de map waarin het staat.
+    .hint = Geef uzelf schrijfrechten op de map, of kies met --out een andere plaats voor het resultaat.
+error-companion_open = Het bestand met de vorige cijfers van { $file } staat open.
+    .hint = Sluit het om de nieuwe cijfers te krijgen.
+error-internal = Er ging iets mis aan mijn kant ({ $detail }). { $file } is niet veranderd.
+    .hint = Meld dit bij de makers, met deze regel erbij.
 
 error-empty_file = { $file } is leeg: er staat niets in het bestand.
     .hint = Controleer of u het juiste bestand heeft. Wordt het bestand gesynchroniseerd, wacht dan tot dat klaar is.

@@ -160,6 +160,10 @@ pub enum BusinessKind {
 }
 
 impl BusinessKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] =
+        [Self::Service, Self::Training, Self::Webshop, Self::Subscription, Self::B2b, Self::Mixed];
+
     /// Returns the name in JSON and in the settings.
     pub fn name(self) -> &'static str {
         match self {

@@ -70,8 +70,12 @@ impl Words {
 
     /// Returns the sentence of a finding and its hint.
     pub fn finding(&self, finding: &Finding) -> (String, Option<String>) {
-        let id = format!("finding-{}", finding.code);
-        (self.fill(&id, &finding.words), self.message(&id, Some("hint"), &finding.words))
+        self.hinted(&format!("finding-{}", finding.code), &finding.words)
+    }
+
+    /// Returns a message and its attribute `.hint`, if it has one.
+    pub fn hinted(&self, id: &str, words: &[(&'static str, Word)]) -> (String, Option<String>) {
+        (self.fill(id, words), self.message(id, Some("hint"), words))
     }
 
     fn message(

@@ -1,0 +1,36 @@
+//! `clv check`: how a ledger is understood, without writing anything.
+
+use crate::cli::Shared;
+use crate::error::Fatal;
+use crate::notices::Terminal;
+use crate::{Done, json, update};
+use clap::Args;
+use std::path::PathBuf;
+
+/// What `clv check` is asked.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The ledgers.
+    #[arg(required = true, value_name = "LEDGER")]
+    pub ledgers: Vec<PathBuf>,
+    /// The shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Says of each ledger how it is understood.
+pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Done, Fatal> {
+    let mut done = Done::All;
+    for path in &args.ledgers {
+        let read = update::guarded(|| update::read(path, &args.shared));
+        done = done.and(read.is_ok());
+        match read {
+            Ok(ledger) if terminal.is_json() => {
+                terminal.print(&json::check(&ledger, terminal.words(ledger.lang())))?;
+            }
+            Ok(ledger) => terminal.understood(&ledger)?,
+            Err(error) => terminal.failed(path, &error)?,
+        }
+    }
+    Ok(done)
+}

@@ -1,0 +1,189 @@
+//! Every word that the program says in the terminal, in the owner's language.
+
+use crate::error::{Fatal, LedgerError};
+use crate::json;
+use crate::update::{LedgerRead, file_name};
+use clv_core::finding::{Finding, Severity, Word};
+use clv_core::ledger::{Reading, SheetRole};
+use clv_core::words::{Lang, Words};
+use serde::Serialize;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The rows that are named of each reason; the others are counted, and all of them are on the check sheet.
+const ROWS_NAMED: usize = 5;
+
+/// Where words and JSON go.
+///
+/// Words are for people and go to stdout, or to stderr where stdout is for JSON.
+pub struct Terminal {
+    lang: Option<Lang>,
+    json: bool,
+    dutch: OnceCell<Words>,
+    english: OnceCell<Words>,
+}
+
+impl Terminal {
+    /// Makes a terminal that speaks one language, or each ledger's own.
+    pub fn new(lang: Option<Lang>, json: bool) -> Self {
+        Self { lang, json, dutch: OnceCell::new(), english: OnceCell::new() }
+    }
+
+    /// Returns the words of a ledger in that language, unless the command line chose one.
+    pub fn words(&self, ledger: Option<Lang>) -> &Words {
+        match self.lang.or(ledger).unwrap_or_default() {
+            Lang::Nl => self.dutch.get_or_init(|| Words::new(Lang::Nl)),
+            Lang::En => self.english.get_or_init(|| Words::new(Lang::En)),
+        }
+    }
+
+    /// Returns whether stdout is for JSON.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Prints one JSON object on a line of its own.
+    pub fn print(&self, object: &impl Serialize) -> Result<(), Fatal> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let written = serde_json::to_writer(&mut out, object).map_err(io::Error::from);
+        written.and_then(|()| writeln!(out)).and_then(|()| out.flush()).map_err(Fatal::Output)
+    }
+
+    /// Says something to whoever reads along.
+    pub fn say(&self, text: &str) -> Result<(), Fatal> {
+        if self.json {
+            // Whoever reads the JSON need not read the words.
+            writeln!(io::stderr(), "{text}").unwrap_or_default();
+            return Ok(());
+        }
+        writeln!(io::stdout(), "{text}").map_err(Fatal::Output)
+    }
+
+    /// Says a message of the Fluent files.
+    pub fn tell(&self, id: &str, words: &[(&'static str, Word)]) -> Result<(), Fatal> {
+        self.say(&self.words(None).fill(id, words))
+    }
+
+    /// Says how a ledger is understood: its sheets and columns, what is counted, what is left out and why.
+    pub fn understood(&self, ledger: &LedgerRead) -> Result<(), Fatal> {
+        let words = self.words(ledger.lang());
+        let mut lines = vec![summary(ledger, words)];
+        lines.extend(sheets(&ledger.reading, words));
+        lines.extend(left_out(&ledger.reading, words));
+        lines.extend(ledger.reading.findings.iter().map(|finding| found(finding, words)));
+        self.say(&lines.join("\n"))
+    }
+
+    /// Says why a ledger could not be done.
+    pub fn failed(&self, path: &Path, error: &LedgerError) -> Result<(), Fatal> {
+        let (name, words) = (file_name(path), self.words(None));
+        tracing::warn!(code = error.code(), "a ledger could not be done");
+        if self.json {
+            self.print(&json::failed(name.clone(), error, words))?;
+        }
+        let (message, hint) = words.hinted(&error.message_id(), &error.words(&name));
+        complain(&match hint {
+            Some(hint) => format!("{message}\n  {hint}"),
+            None => message,
+        });
+        Ok(())
+    }
+
+    /// Says what stopped the program.
+    pub fn fatal(&self, error: &Fatal) {
+        if error.is_closed_pipe() {
+            return;
+        }
+        let mut text = format!("clv: {error}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        complain(&text);
+    }
+}
+
+/// Writes to stderr; where that is gone there is nobody left to tell.
+fn complain(text: &str) {
+    writeln!(io::stderr(), "{text}").unwrap_or_default();
+}
+
+/// Returns one line on a ledger: how many customers and purchases, what revenue, from when to when.
+pub fn summary(ledger: &LedgerRead, words: &Words) -> String {
+    let reading = &ledger.reading;
+    let name = ("file", Word::from(ledger.name()));
+    let Some(period) = reading.ledger.period.filter(|_| reading.is_ledger) else {
+        let id = if reading.is_ledger { "clv-ledger-empty" } else { "clv-not-a-ledger" };
+        return words.fill(id, &[name]);
+    };
+    let purchases = reading.ledger.orders.iter().filter(|order| order.is_purchase()).count();
+    words.fill(
+        "clv-ledger-summary",
+        &[
+            name,
+            ("customers", Word::from(words.number(reading.ledger.customers.len() as f64, 0))),
+            ("purchases", Word::from(words.number(purchases as f64, 0))),
+            (
+                "revenue",
+                Word::from(words.money(reading.revenue.to_f64(), &reading.ledger.currency)),
+            ),
+            ("start", Word::from(words.date(period.start))),
+            ("end", Word::from(words.date(period.end))),
+        ],
+    )
+}
+
+fn sheets(reading: &Reading, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    for sheet in reading.sheets.iter().filter(|sheet| sheet.role == SheetRole::Ledger) {
+        let filled = [
+            ("sheet", Word::from(sheet.name.as_deref().unwrap_or_default())),
+            ("row", Word::from(sheet.header_row.unwrap_or(1))),
+        ];
+        let id = if sheet.name.is_some() { "clv-sheet-read" } else { "clv-text-read" };
+        lines.push(format!("  {}", words.fill(id, &filled)));
+        for column in sheet.columns.iter().filter(|column| column.field != "other") {
+            let letters = clv_core::grid::column_letters(column.column);
+            lines.push(format!("    {letters:<3} {} → {}", column.header, column.field));
+        }
+    }
+    lines
+}
+
+fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
+    let mut by_reason = BTreeMap::<_, Vec<u32>>::new();
+    for row in &reading.excluded {
+        by_reason.entry(row.reason).or_default().push(row.place.row);
+    }
+    let line = |(reason, rows): (&clv_core::ledger::Reason, &Vec<u32>)| {
+        let named: Vec<_> = rows.iter().take(ROWS_NAMED).map(u32::to_string).collect();
+        let more = if rows.len() > ROWS_NAMED { ", …" } else { "" };
+        let filled = [
+            ("count", Word::from(rows.len())),
+            (
+                "reason",
+                Word::from(words.text(&format!("reason-{}", reason.name().replace('_', "-")))),
+            ),
+            ("rows", Word::from(named.join(", ") + more)),
+        ];
+        format!("  {}", words.fill("clv-rows-left-out", &filled))
+    };
+    by_reason.iter().map(line).collect()
+}
+
+fn found(finding: &Finding, words: &Words) -> String {
+    let (message, hint) = words.finding(finding);
+    let mark = match finding.severity {
+        Severity::Warning => '!',
+        Severity::Note | Severity::Ignored => '·',
+    };
+    match hint {
+        Some(hint) => format!("  {mark} {message}\n      {hint}"),
+        None => format!("  {mark} {message}"),
+    }
+}
