@@ -23,5 +23,6 @@ pub mod ledger;
 pub mod summary;
 pub mod rhythm;
 pub mod segments;
+pub mod products;
 pub mod offers;
 pub mod sheet;

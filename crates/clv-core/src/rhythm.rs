@@ -7,9 +7,11 @@ use crate::summary::CustomerSummary;
 /// The fewest gaps from which a rhythm is taken; below it the gaps of all steps are pooled.
 pub const FEWEST_GAPS: usize = 10;
 
-/// Median, 75th and 90th percentile of the days between a purchase and the next one.
+/// Quartiles and 90th percentile of the days between a purchase and the next one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gaps {
+    /// A quarter of the customers who came back did so within this time (G25).
+    pub g25: Days,
     /// Half of the customers who came back did so within this time (G50).
     pub g50: Days,
     /// Three in four did so within this time (G75).
@@ -20,7 +22,8 @@ pub struct Gaps {
 
 impl Gaps {
     /// What holds while the ledger has fewer than [`FEWEST_GAPS`] gaps in all.
-    pub const FALLBACK: Self = Self { g50: Days(180.0), g75: Days(270.0), g90: Days(365.0) };
+    pub const FALLBACK: Self =
+        Self { g25: Days(90.0), g50: Days(180.0), g75: Days(270.0), g90: Days(365.0) };
 
     /// Takes the percentiles of at least [`FEWEST_GAPS`] gaps.
     fn of(mut gaps: Vec<f64>) -> Option<Self> {
@@ -29,7 +32,7 @@ impl Gaps {
         }
         gaps.sort_by(f64::total_cmp);
         let at = |share| Days(percentile(&gaps, share));
-        Some(Self { g50: at(0.50), g75: at(0.75), g90: at(0.90) })
+        Some(Self { g25: at(0.25), g50: at(0.50), g75: at(0.75), g90: at(0.90) })
     }
 
     /// Returns how long a silence means that the customer has left: more than 2 × G90.
@@ -135,8 +138,14 @@ mod tests {
     fn each_purchase_number_has_its_own_rhythm_once_there_are_ten_gaps() {
         let customers: Vec<Vec<i32>> = (0..11).map(|n| vec![0, 10 + n, 110 + n]).collect();
         let rhythm = rhythm(&customers.iter().map(Vec::as_slice).collect::<Vec<_>>());
-        assert_eq!(rhythm.after(1), Gaps { g50: Days(15.0), g75: Days(17.5), g90: Days(19.0) });
-        assert_eq!(rhythm.after(2), Gaps { g50: Days(100.0), g75: Days(100.0), g90: Days(100.0) });
+        assert_eq!(
+            rhythm.after(1),
+            Gaps { g25: Days(12.5), g50: Days(15.0), g75: Days(17.5), g90: Days(19.0) }
+        );
+        assert_eq!(
+            rhythm.after(2),
+            Gaps { g25: Days(100.0), g50: Days(100.0), g75: Days(100.0), g90: Days(100.0) }
+        );
         let pooled = rhythm.after(3);
         assert_eq!(pooled.g75, Days(100.0));
     }

@@ -204,7 +204,7 @@ mod tests {
 
     /// Every combination of what decides, with days on both sides of each limit.
     fn standings() -> impl Iterator<Item = Standing> {
-        let gaps = Gaps { g50: Days(30.0), g75: Days(60.0), g90: Days(90.0) };
+        let gaps = Gaps { g25: Days(15.0), g50: Days(30.0), g75: Days(60.0), g90: Days(90.0) };
         let subscriptions = [Subscription::None, Subscription::Active, Subscription::Ended];
         let silences = [0.0, 59.0, 60.0, 61.0, 90.0, 91.0, 180.0, 181.0, 5000.0].map(Days);
         [true, false].into_iter().flat_map(move |is_positive| {

@@ -1,0 +1,158 @@
+//! What the ledger's lines tell of each spelling, each product and each customer's history.
+
+use super::names::{Spelling, normalize};
+use super::{FirstPurchase, Histories, ProductIndex, day_number};
+use crate::calendar::Date;
+use crate::ledger::{Ledger, Line, Order};
+use crate::rhythm::percentile;
+use crate::summary::CustomerSummary;
+
+/// Returns the lines of an order that sell something, and what each brought.
+///
+/// Shop exports write the total of an order on its first line only: such an order tells no prices, and of its lines
+/// only what was bought.
+fn sold<'a>(ledger: &'a Ledger, order: &'a Order) -> impl Iterator<Item = (&'a Line, Option<f64>)> {
+    let lines = ledger.lines_of(order);
+    let priced = lines.iter().filter(|line| line.amount.is_positive()).count();
+    let total_on_one_line = lines.len() > 1 && priced == 1;
+    lines.iter().filter(|line| !line.amount.is_negative()).filter_map(move |line| {
+        let amount = line.amount.to_f64();
+        (amount > 0.0 || total_on_one_line)
+            .then_some((line, (!total_on_one_line).then_some(amount)))
+    })
+}
+
+/// Describes every product text of the ledger.
+pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
+    let mut spellings: Vec<Spelling> = ledger
+        .products
+        .iter()
+        .map(|name| Spelling { key: normalize(name), n_lines: 0, price: None, orders: Vec::new() })
+        .collect();
+    let mut prices = vec![Vec::new(); spellings.len()];
+    for (number, order) in (0u32..).zip(&ledger.orders).filter(|(_, order)| order.is_purchase()) {
+        for (line, amount) in sold(ledger, order) {
+            let Some(product) = line.product else { continue };
+            let at = product.0 as usize;
+            spellings[at].n_lines += 1;
+            if spellings[at].orders.last() != Some(&number) {
+                spellings[at].orders.push(number);
+            }
+            prices[at].extend(amount.map(|amount| per_piece(amount, line)));
+        }
+    }
+    for (spelling, prices) in spellings.iter_mut().zip(prices) {
+        spelling.price = median(prices);
+    }
+    spellings
+}
+
+fn per_piece(amount: f64, line: &Line) -> f64 {
+    if line.quantity > 0.0 { amount / line.quantity } else { amount }
+}
+
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    (!values.is_empty()).then(|| percentile(&values, 0.5))
+}
+
+/// What the sales of one product tell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sales {
+    pub(super) price: Option<f64>,
+    pub(super) spend: Option<f64>,
+    pub(super) margin: Option<f64>,
+    pub(super) last: Option<Date>,
+}
+
+/// Measures the prices, margin and last sale of every product.
+pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: usize) -> Vec<Sales> {
+    let mut prices = vec![Vec::new(); n_products];
+    let mut spends = vec![Vec::new(); n_products];
+    let mut costs = vec![(0.0, 0.0); n_products];
+    let mut lasts = vec![None; n_products];
+    for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
+        for (line, amount) in sold(ledger, order) {
+            let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
+                continue;
+            };
+            lasts[product.at()] = lasts[product.at()].max(Some(order.date));
+            let Some(amount) = amount else { continue };
+            prices[product.at()].push(per_piece(amount, line));
+            spends[product.at()].push(amount);
+            if let Some(cost) = line.cost {
+                costs[product.at()].0 += amount;
+                costs[product.at()].1 += cost.to_f64();
+            }
+        }
+    }
+    let measured = prices.into_iter().zip(spends).zip(costs).zip(lasts);
+    measured
+        .map(|(((prices, spends), (sold, cost)), last)| Sales {
+            price: median(prices),
+            spend: median(spends),
+            margin: (sold > 0.0).then(|| ((sold - cost) / sold).clamp(-1.0, 1.0)),
+            last,
+        })
+        .collect()
+}
+
+/// Lists what each customer bought first when, and for each product the gaps between two purchases of it by one customer.
+pub(super) fn histories(
+    ledger: &Ledger,
+    summaries: &[CustomerSummary],
+    of: &[Option<ProductIndex>],
+    n_products: usize,
+) -> (Histories, Vec<Vec<u16>>) {
+    let start = ledger.orders.first().map(|order| order.date);
+    let mut histories = Histories { starts: vec![0], firsts: Vec::new() };
+    let mut rebuys = vec![Vec::new(); n_products];
+    // For each product where its entry of the customer at hand is; valid only above the customer's first entry.
+    let mut entry_of = vec![u32::MAX; n_products];
+    for summary in summaries {
+        let from = histories.firsts.len();
+        for id in &summary.orders {
+            let order = &ledger.orders[id.0 as usize];
+            let day = start.map_or(0, |start| day_number(start, order.date));
+            for (line, _) in sold(ledger, order) {
+                let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
+                    continue;
+                };
+                let at = entry_of[product.at()] as usize;
+                match histories.firsts.get_mut(at).filter(|_| at >= from) {
+                    Some(entry) if entry.product == product => {
+                        if entry.last_day != day {
+                            rebuys[product.at()].push(day - entry.last_day);
+                            entry.last_day = day;
+                            entry.n_days = entry.n_days.saturating_add(1);
+                        }
+                    }
+                    _ => {
+                        entry_of[product.at()] =
+                            u32::try_from(histories.firsts.len()).unwrap_or(u32::MAX);
+                        histories.firsts.push(FirstPurchase {
+                            product,
+                            day,
+                            last_day: day,
+                            n_days: 1,
+                        });
+                    }
+                }
+            }
+        }
+        histories.firsts[from..].sort_unstable_by_key(|first| (first.day, first.product));
+        histories.starts.push(u32::try_from(histories.firsts.len()).unwrap_or(u32::MAX));
+    }
+    (histories, rebuys)
+}
+
+impl Histories {
+    /// Counts the buyers of each product.
+    pub(super) fn buyers(&self, n_products: usize) -> Vec<u32> {
+        let mut buyers = vec![0; n_products];
+        for first in &self.firsts {
+            buyers[first.product.at()] += 1;
+        }
+        buyers
+    }
+}
