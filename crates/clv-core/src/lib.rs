@@ -26,3 +26,4 @@ pub mod segments;
 pub mod products;
 pub mod offers;
 pub mod sheet;
+pub mod analysis;

@@ -1,0 +1,50 @@
+//! The whole way from a workbook to everything that its sheets say, written once and in order.
+
+use crate::answers::Answers;
+use crate::calendar::ObservationPeriod;
+use crate::grid::Book;
+use crate::ledger::{self, Reading};
+use crate::rhythm::Rhythm;
+use crate::segments::{self, Segment};
+use crate::settings::Settings;
+use crate::summary::{self, CustomerSummary};
+use crate::words::Lang;
+
+/// Everything that the sheets say, before any cell exists.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// How the ledger was understood.
+    pub reading: Reading,
+    /// What is observed; `None` without purchases, and then nothing below has anything in it.
+    pub period: Option<ObservationPeriod>,
+    /// One summary for each of [`ledger::Ledger::customers`], in that order.
+    pub summaries: Vec<CustomerSummary>,
+    /// How long customers usually take to come back.
+    pub rhythm: Rhythm,
+    /// The group of each customer, in the order of the summaries.
+    pub segments: Vec<Segment>,
+    /// The choices that hold: the owner's, with those of the command line before them.
+    pub settings: Settings,
+    /// What the owner filled in on our sheets.
+    pub answers: Answers,
+}
+
+impl Analysis {
+    /// Returns the language of the sheets: chosen, else that of the ledger's headers, else Dutch.
+    pub fn lang(&self) -> Lang {
+        self.settings.lang.or(self.reading.language).unwrap_or_default()
+    }
+}
+
+/// Analyzes a workbook with the choices that hold for it.
+pub fn analyze(book: &Book, answers: Answers, settings: Settings) -> Analysis {
+    let reading = ledger::read(book, &settings);
+    let ledger = &reading.ledger;
+    let period = ledger.period;
+    let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
+    let rhythm = Rhythm::of(ledger, &summaries);
+    let segments = period
+        .map(|period| segments::assign(ledger, &summaries, &rhythm, period))
+        .unwrap_or_default();
+    Analysis { reading, period, summaries, rhythm, segments, settings, answers }
+}
