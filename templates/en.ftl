@@ -6,6 +6,24 @@
 
 ### Predictions
 
+finding-too-few-customers-to-predict = { $count ->
+    [0] There are no customers yet
+    [one] There is only one customer so far
+   *[other] There are only { $count } customers so far
+  }: too little data to look ahead.
+    .hint = From { $needed } customers on, a prediction is shown here.
+finding-too-few-repeaters-to-predict = { $count ->
+    [0] No customer has come back yet
+    [one] Only one customer has come back so far
+   *[other] Only { $count } customers have come back so far
+  }: too little data to look ahead.
+    .hint = From { $needed } returning customers on, a prediction is shown here.
+finding-too-short-to-predict = The list covers only { $months ->
+    [one] one month
+   *[other] { $months } months
+  } so far: too little data to look ahead.
+    .hint = From { $needed } months on, so from { $from } on, a prediction is shown here.
+
 ### Segments
 
 ### Offers (offer-*)

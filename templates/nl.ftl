@@ -6,6 +6,24 @@
 
 ### Voorspellingen
 
+finding-too-few-customers-to-predict = { $count ->
+    [0] Er zijn nog geen klanten
+    [one] Er is nog maar één klant
+   *[other] Er zijn nog maar { $count } klanten
+  }: te weinig gegevens om vooruit te kijken.
+    .hint = Vanaf { $needed } klanten staat hier een voorspelling.
+finding-too-few-repeaters-to-predict = { $count ->
+    [0] Nog geen enkele klant kwam terug
+    [one] Nog maar één klant kwam terug
+   *[other] Nog maar { $count } klanten kwamen terug
+  }: te weinig gegevens om vooruit te kijken.
+    .hint = Vanaf { $needed } klanten die terugkwamen staat hier een voorspelling.
+finding-too-short-to-predict = De lijst beslaat { $months ->
+    [one] nog maar één maand
+   *[other] nog maar { $months } maanden
+  }: te weinig gegevens om vooruit te kijken.
+    .hint = Vanaf { $needed } maanden, dus vanaf { $from }, staat hier een voorspelling.
+
 ### Klantgroepen
 
 ### Aanbod (offer-*)

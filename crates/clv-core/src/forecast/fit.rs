@@ -1,0 +1,122 @@
+//! Fitting one model of purchases: by maximum likelihood as papers do, or with weak priors.
+
+use super::priors::{ln_prior, middle};
+use crate::math::matrix::Matrix;
+use crate::math::optimize::{Minimum, bfgs, hessian, nelder_mead};
+use crate::models::{Four, Histories, PurchaseModel};
+
+/// Which model is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Whatever fits the data: what the sheets show.
+    #[default]
+    Auto,
+    /// BG/NBD.
+    BgNbd,
+    /// MBG/NBD.
+    MbgNbd,
+    /// Pareto/NBD.
+    ParetoNbd,
+    /// BG/CNBD-k.
+    BgCnbdK,
+    /// MBG/CNBD-k.
+    MbgCnbdK,
+}
+
+/// How parameters are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Maximum likelihood; may have no answer.
+    Mle,
+    /// Maximum of likelihood times weak priors; always has one.
+    #[default]
+    Map,
+}
+
+/// What is to be predicted, and how.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Request {
+    /// Which model.
+    pub choice: Choice,
+    /// How it is fitted.
+    pub method: Method,
+    /// How far ahead, in days.
+    pub horizon: f64,
+    /// Discount rate per year.
+    pub annual_discount_rate: f64,
+}
+
+/// A fitted model; times in the unit of the histories.
+#[derive(Clone, Copy, Debug)]
+pub struct Fit {
+    /// The parameters.
+    pub parameters: Four,
+    /// The log-likelihood there.
+    pub log_likelihood: f64,
+    /// The same plus the logarithm of the prior; equal under maximum likelihood.
+    pub ln_posterior: f64,
+    /// Whether the search found an optimum.
+    pub converged: bool,
+    /// The second derivatives of minus `ln_posterior` by the logarithms of the parameters.
+    pub curvature: Matrix<4>,
+}
+
+/// What is maximized: likelihood, and under [`Method::Map`] the priors, at the logarithms of the parameters.
+pub struct Objective<'a> {
+    /// The model.
+    pub model: &'a dyn PurchaseModel,
+    /// Arrivals to a purchase.
+    pub k: f64,
+    /// The histories, time in units of the median age.
+    pub histories: &'a Histories,
+    /// Whether priors count.
+    pub method: Method,
+}
+
+/// Beyond e to the plus or minus this, parameters are a flat direction of the likelihood, not an optimum.
+const FARTHEST: f64 = 18.0;
+
+impl Objective<'_> {
+    /// Returns minus the logarithm and writes its slopes.
+    pub fn value(&self, at: &Four, slopes: &mut Four) -> f64 {
+        if at.iter().any(|v| v.is_nan() || v.abs() > FARTHEST) {
+            *slopes = [0.0; 4];
+            return f64::INFINITY;
+        }
+        *slopes = [0.0; 4];
+        let parameters = at.map(f64::exp);
+        let mut value = self.model.log_likelihood(&parameters, self.histories, slopes);
+        if self.method == Method::Map {
+            value += ln_prior(self.model.leaves_after_purchases(), self.k, at, slopes);
+        }
+        for slope in slopes.iter_mut() {
+            *slope = -*slope;
+        }
+        -value
+    }
+
+    /// Finds the optimum.
+    pub fn fit(&self) -> Fit {
+        const PRECISE: f64 = 1e-9;
+        let start = middle(self.model.leaves_after_purchases(), self.k);
+        let search = |start| bfgs(|at, slopes| self.value(at, slopes), start, PRECISE);
+        let mut best = search(start);
+        if !best.converged {
+            let (at, _) = nelder_mead(|at| self.value(at, &mut [0.0; 4]), best.at, 0.5);
+            let again: Minimum<4> = search(at);
+            if again.value <= best.value || !best.value.is_finite() {
+                best = again;
+            }
+        }
+        let parameters = best.at.map(f64::exp);
+        let log_likelihood = self.model.log_likelihood(&parameters, self.histories, &mut [0.0; 4]);
+        let curvature = hessian(|at, slopes| self.value(at, slopes), &best.at, 1e-4);
+        Fit {
+            parameters,
+            log_likelihood,
+            ln_posterior: -best.value,
+            converged: best.converged,
+            curvature,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a customer is expected to spend on a purchase, whatever the amounts look like.
+//!
+//! Gamma-gamma with weak priors is the rule; one price for all is that price, exactly; with few repeat purchases the
+//! first ones count too; a handful of amounts far beyond all others do not move the rest.
+
+use super::CustomerInput;
+use super::draws;
+use super::fit::Method;
+use crate::math::optimize::{bfgs, hessian};
+use crate::math::sample::Sampler;
+use crate::models::gamma_gamma::{Parameters, Spending};
+
+/// Below so many customers with repeat purchases, first purchases are amounts like any other.
+const ENOUGH_REPEATERS: usize = 10;
+/// Beyond so many robust standard deviations of its logarithm, an amount is an outlier.
+const FAR: f64 = 5.0;
+/// Outliers are at most this share of the customers (or one); more are a second price.
+const MOST_OUTLIERS: f64 = 0.02;
+
+/// How amounts are predicted.
+#[derive(Clone, Debug)]
+pub enum Spend {
+    /// There are no amounts.
+    Unknown,
+    /// Every purchase has this price.
+    Exact(f64),
+    /// Gamma-gamma.
+    GammaGamma(Fitted),
+}
+
+/// A fitted gamma-gamma model.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    /// The parameters, amounts in the currency.
+    pub parameters: Parameters,
+    /// The log-likelihood of what was fitted.
+    pub log_likelihood: f64,
+    /// Whether the search found an optimum.
+    pub converged: bool,
+    /// Equally likely parameters, amounts in the currency.
+    draws: Vec<Parameters>,
+    /// Whether first purchases were counted as amounts like any other.
+    with_first: bool,
+}
+
+impl Spend {
+    /// Fits to all customers, with so many draws of the parameters.
+    pub fn fit(customers: &[CustomerInput], method: Method, n_draws: usize) -> Self {
+        let known = |spending: Option<Spending>| {
+            spending.filter(|s| s.mean.is_finite() && s.mean > 0.0 && s.x > 0.0)
+        };
+        let all: Vec<Spending> = customers.iter().filter_map(|c| known(c.purchases)).collect();
+        let repeats: Vec<Spending> = customers.iter().filter_map(|c| known(c.repeats)).collect();
+        let Some(first) = all.first().or(repeats.first()) else { return Self::Unknown };
+        let near = |s: &Spending| (s.mean - first.mean).abs() <= 1e-9 * first.mean;
+        let same_price = all.iter().chain(&repeats).all(near);
+        if same_price && method == Method::Map && customers.iter().all(|c| c.one_price) {
+            return Self::Exact(first.mean);
+        }
+        let with_first =
+            method == Method::Map && repeats.len() < ENOUGH_REPEATERS && !all.is_empty();
+        let mut amounts = if with_first { all } else { repeats };
+        if amounts.is_empty() {
+            return Self::Unknown;
+        }
+        amounts.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.mean.total_cmp(&b.mean)));
+        let scale = if method == Method::Map { typical(&mut amounts) } else { median(&amounts) };
+        for amount in &mut amounts {
+            amount.mean = quantized(amount.mean / scale);
+        }
+        Self::GammaGamma(Fitted { with_first, ..fitted(&amounts, scale, method, n_draws) })
+    }
+
+    /// Returns the amount of the next purchase expected of a customer; 0 if amounts are unknown.
+    pub fn expected(&self, customer: &CustomerInput) -> f64 {
+        match self {
+            Self::Unknown => 0.0,
+            _ if customer.net_negative => 0.0,
+            Self::Exact(price) => *price,
+            Self::GammaGamma(fitted) => {
+                fitted.parameters.expected_spend(&fitted.known_of(customer)).max(0.0)
+            }
+        }
+    }
+
+    /// Draws what a customer spends on so many purchases together; `draw` counts through the parameters.
+    pub fn draw(
+        &self,
+        customer: &CustomerInput,
+        purchases: f64,
+        draw: usize,
+        sampler: &mut Sampler,
+    ) -> f64 {
+        match self {
+            Self::Unknown => 0.0,
+            _ if customer.net_negative || purchases == 0.0 => 0.0,
+            Self::Exact(price) => price * purchases,
+            Self::GammaGamma(fitted) => {
+                let parameters = fitted.draws[draw % fitted.draws.len()];
+                let (shape, rate) = parameters.posterior(&fitted.known_of(customer));
+                let nu = sampler.gamma(shape).max(f64::MIN_POSITIVE) / rate;
+                let spent = sampler.gamma(parameters.p * purchases) / nu;
+                spent.min(f64::MAX / 1e30)
+            }
+        }
+    }
+}
+
+impl Fitted {
+    fn known_of(&self, customer: &CustomerInput) -> Spending {
+        let known = if self.with_first { customer.purchases } else { customer.repeats };
+        known
+            .filter(|s| s.mean.is_finite() && s.mean > 0.0)
+            .unwrap_or(Spending { x: 0.0, mean: 0.0 })
+    }
+}
+
+/// Rounds to 40 bits, so that amounts in cents and in euros, divided by their median, are the same numbers.
+pub(super) fn quantized(number: f64) -> f64 {
+    const BITS: f64 = (1u64 << 40) as f64;
+    if number == 0.0 || !number.is_finite() {
+        return number;
+    }
+    let size = number.abs().log2().floor().exp2();
+    (number / size * BITS).round() / BITS * size
+}
+
+fn median(amounts: &[Spending]) -> f64 {
+    let mut means: Vec<f64> = amounts.iter().map(|s| s.mean).collect();
+    means.sort_by(f64::total_cmp);
+    means[means.len() / 2]
+}
+
+/// Returns the median and takes out the few amounts that lie absurdly far above all others.
+fn typical(amounts: &mut Vec<Spending>) -> f64 {
+    let centre = median(amounts);
+    let mut distances: Vec<f64> = amounts.iter().map(|s| (s.mean / centre).ln().abs()).collect();
+    distances.sort_by(f64::total_cmp);
+    // 1.4826 medians are a standard deviation; amounts that are nearly equal still differ by a fifth.
+    let spread = (1.4826 * distances[distances.len() / 2]).max(0.2);
+    let is_far = |s: &Spending| (s.mean / centre).ln() > FAR * spread;
+    let n_far = amounts.iter().filter(|s| is_far(s)).count();
+    let most = (MOST_OUTLIERS * amounts.len() as f64).max(1.0);
+    if n_far as f64 <= most && n_far < amounts.len() {
+        amounts.retain(|s| !is_far(s));
+    }
+    centre
+}
+
+/// Beliefs about amounts in units of their median: mean and spread of ln p, ln (q - 1) and the logarithm of the mean.
+const BELIEFS: [(f64, f64); 3] =
+    [(1.386_294_361_119_890_6, 1.5), (1.098_612_288_668_109_8, 1.0), (0.1, 0.7)];
+
+/// Fits amounts in units of their median.
+fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> Fitted {
+    let of = |at: &[f64; 3]| {
+        let [ln_p, second, third] = *at;
+        let p = ln_p.exp();
+        if method == Method::Mle {
+            return Parameters { p, q: second.exp(), v: third.exp() };
+        }
+        // The mean of all customers p v / (q - 1) is itself a parameter, so that it always exists.
+        let above_one = second.exp();
+        Parameters { p, q: 1.0 + above_one, v: third.exp() * above_one / p }
+    };
+    let value = |at: &[f64; 3], slopes: &mut [f64; 3]| {
+        *slopes = [0.0; 3];
+        if at.iter().any(|v| v.is_nan() || v.abs() > 18.0) {
+            return f64::INFINITY;
+        }
+        let parameters = of(at);
+        let (mut value, by) = parameters.log_likelihood(amounts);
+        if method == Method::Mle {
+            *slopes = by.map(|slope| -slope);
+            return -value;
+        }
+        let share = (parameters.q - 1.0) / parameters.q;
+        *slopes = [by[0] - by[2], by[1] * share + by[2], by[2]];
+        for (i, (mean, spread)) in BELIEFS.into_iter().enumerate() {
+            let distance = (at[i] - mean) / spread;
+            value -= 0.5 * distance * distance;
+            slopes[i] -= distance / spread;
+        }
+        *slopes = slopes.map(|slope| -slope);
+        -value
+    };
+    let start = BELIEFS.map(|(mean, _)| mean);
+    let best = bfgs(value, start, 1e-9);
+    let curvature = hessian(value, &best.at, 1e-4);
+    let density = |at: &[f64; 3]| -value(at, &mut [0.0; 3]) + best.value;
+    let weigh: Option<draws::LnDensity<'_, 3>> =
+        if amounts.len() <= 5000 { Some(&density) } else { None };
+    let in_currency = |at: &[f64; 3]| {
+        let parameters = of(at);
+        Parameters { v: parameters.v * scale, ..parameters }
+    };
+    let points = draws::around(&best.at, &curvature, n_draws.max(1), weigh);
+    let parameters = in_currency(&best.at);
+    Fitted {
+        parameters,
+        // A density of amounts: in units of the median it is higher by that factor.
+        log_likelihood: of(&best.at).log_likelihood(amounts).0 - amounts.len() as f64 * scale.ln(),
+        converged: best.converged,
+        draws: points.iter().map(in_currency).collect(),
+        with_first: false,
+    }
+}

@@ -1,0 +1,176 @@
+//! The probability models of buying, staying and spending, one file each, and what they have in common.
+//!
+//! A model of purchases is a [`PurchaseModel`]: four positive parameters, a likelihood with its slopes, and what it
+//! predicts for one [`History`]. Times are in any unit, the same for histories and horizons; parameters that are
+//! times (`alpha`, `beta` of Pareto/NBD) then are in that unit too. Fitting is in [`crate::forecast::fit`].
+//!
+//! # To add a model
+//!
+//! 1. Write `models/<name>.rs`: the paper, its equations with their numbers, and a type with an
+//!    `impl PurchaseModel`; the test at its bottom pins a published number.
+//! 2. Add its `mod` line here and its name to [`crate::forecast::fit::Choice`].
+//! 3. Say in [`crate::forecast::routing`] when it is the one to use, or leave it to `clv fit --model`.
+//! 4. Its parameters, likelihood and predictions as printed go into `tests/published.rs`.
+
+pub mod geometric_dropout;
+pub mod bg_nbd;
+pub mod mbg_nbd;
+pub mod cnbd_k;
+pub mod pareto_nbd;
+pub mod bg_bb;
+pub mod sbg;
+pub mod gamma_gamma;
+
+use crate::math::sample::Sampler;
+
+/// The purchases of one customer, as models see them (Fader, Hardie & Lee 2005).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct History {
+    /// Repeat purchases.
+    pub x: f64,
+    /// From the first purchase to the last.
+    pub t_x: f64,
+    /// From the first purchase to the end of the observation, T.
+    pub age: f64,
+}
+
+/// Many histories, equal ones counted once: what a likelihood costs grows with the distinct ones only.
+#[derive(Clone, Debug, Default)]
+pub struct Histories {
+    /// Distinct histories by x, then T, then `t_x`, and how many customers have each.
+    pub cells: Vec<(History, f64)>,
+    /// For each customer the index of the cell.
+    pub cell_of: Vec<u32>,
+    /// The sum over all customers of the logarithms of the gaps between purchases, for models of regular timing.
+    pub ln_gaps: f64,
+}
+
+impl Histories {
+    /// Counts equal histories; `ln_gaps` is the sum of the logarithms of all gaps.
+    pub fn new(customers: &[History], ln_gaps: f64) -> Self {
+        let mut order: Vec<u32> = (0..).take(customers.len()).collect();
+        let key = |i: &u32| customers[*i as usize];
+        order.sort_unstable_by(|i, j| {
+            let (one, other) = (key(i), key(j));
+            let by_age = one.x.total_cmp(&other.x).then(one.age.total_cmp(&other.age));
+            by_age.then(one.t_x.total_cmp(&other.t_x))
+        });
+        let mut cells: Vec<(History, f64)> = Vec::new();
+        let mut cell_of = vec![0; customers.len()];
+        for i in order {
+            let history = key(&i);
+            match cells.last_mut() {
+                Some((last, count)) if *last == history => *count += 1.0,
+                _ => cells.push((history, 1.0)),
+            }
+            cell_of[i as usize] = u32::try_from(cells.len() - 1).unwrap_or(u32::MAX);
+        }
+        Self { cells, cell_of, ln_gaps }
+    }
+
+    /// Returns how many customers there are.
+    pub fn customers(&self) -> f64 {
+        self.cells.iter().map(|(_, count)| count).sum()
+    }
+
+    /// Returns all repeat purchases together.
+    pub fn repeats(&self) -> f64 {
+        self.cells.iter().map(|(history, count)| history.x * count).sum()
+    }
+}
+
+/// Four positive parameters, in the order of the paper.
+pub type Four = [f64; 4];
+
+/// What a model knows of one customer under fixed parameters; computed once, drawn from often.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Outlook {
+    /// The chance that the customer still is one.
+    pub probability_alive: f64,
+    /// The shape of the gamma distribution of the purchase rate, given alive.
+    pub rate_shape: f64,
+    /// The rate (inverse scale) of that distribution.
+    pub rate_inverse_scale: f64,
+    /// The two numbers that describe leaving; each model says which.
+    pub leaving: (f64, f64),
+    /// For regular timing: the time since the last purchase.
+    pub silence: f64,
+}
+
+/// A model of purchases that stop one day.
+pub trait PurchaseModel {
+    /// Returns the name on the command line and in reports.
+    fn id(&self) -> &'static str;
+
+    /// Returns the names of the parameters as the paper prints them.
+    fn parameter_names(&self) -> [&'static str; 4];
+
+    /// Returns which parameters are times.
+    fn times(&self) -> [bool; 4];
+
+    /// Returns whether customers leave after purchases, rather than at any moment: the last two parameters then
+    /// are a and b of a beta distribution.
+    fn leaves_after_purchases(&self) -> bool;
+
+    /// Returns the log-likelihood of all histories and adds to `slopes` its derivatives by the *logarithms* of the
+    /// parameters.
+    fn log_likelihood(&self, parameters: &Four, histories: &Histories, slopes: &mut Four) -> f64;
+
+    /// Returns what is known of one customer.
+    fn outlook(&self, parameters: &Four, history: &History) -> Outlook;
+
+    /// Returns the purchases expected within a time, given what is known of the customer.
+    fn expected(&self, parameters: &Four, outlook: &Outlook, time: f64) -> f64;
+
+    /// Draws the purchases within a time of a customer who still is one.
+    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler) -> f64;
+
+    /// Returns the purchases expected within a time of a customer with a history (conditional expected transactions).
+    fn conditional_expected(&self, parameters: &Four, history: &History, time: f64) -> f64 {
+        self.expected(parameters, &self.outlook(parameters, history), time)
+    }
+
+    /// Returns the repeat purchases of a new customer expected within a time.
+    fn expected_of_new(&self, parameters: &Four, time: f64) -> f64 {
+        self.conditional_expected(parameters, &History::default(), time)
+    }
+
+    /// Returns the expected purchases within a time, each discounted at a continuous rate per time unit.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// ∫₀ᵗ e^(-δτ) dE(τ) = e^(-δt) E(t) + δ ∫₀ᵗ e^(-δτ) E(τ) dτ
+    /// ```
+    fn discounted_expected(
+        &self,
+        parameters: &Four,
+        outlook: &Outlook,
+        time: f64,
+        rate: f64,
+    ) -> f64 {
+        let at_end = self.expected(parameters, outlook, time);
+        if rate == 0.0 || at_end == 0.0 {
+            return at_end;
+        }
+        let rule = crate::math::quadrature::GaussLegendre::new(12);
+        let before = rule
+            .integrate(0.0, time, |t| (-rate * t).exp() * self.expected(parameters, outlook, t));
+        (-rate * time).exp() * at_end + rate * before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_histories_are_counted_once() {
+        let one = History { x: 1.0, t_x: 2.0, age: 3.0 };
+        let other = History { x: 0.0, t_x: 0.0, age: 3.0 };
+        let histories = Histories::new(&[one, other, one], 0.0);
+        assert_eq!(histories.cells, [(other, 1.0), (one, 2.0)]);
+        assert_eq!(histories.cell_of, [1, 0, 1]);
+        assert_eq!((histories.customers(), histories.repeats()), (3.0, 2.0));
+    }
+}
