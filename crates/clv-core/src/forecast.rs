@@ -10,11 +10,12 @@ pub mod spend;
 pub mod simulate;
 pub mod routing;
 
-use crate::calendar::{DAYS_PER_MONTH, Date, ObservationPeriod, add_days};
+use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days, days_between};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::models::History;
 use crate::models::gamma_gamma::Spending;
+use crate::rhythm::{Rhythm, percentile};
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
 
@@ -176,6 +177,8 @@ pub struct CustomerInput {
     pub one_price: bool,
     /// Whether more was paid back than paid: nothing is expected then.
     pub net_negative: bool,
+    /// Whether every purchase was paid back in full: such a customer says nothing and is expected to do nothing.
+    pub never_bought: bool,
     /// The group it is reported in.
     pub group: u16,
 }
@@ -213,16 +216,33 @@ pub fn forecast(
         missing: Vec::new(),
         holdout: None,
     };
+    let rhythm = Rhythm::of(ledger, summaries);
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
-        if summary.frequency > 0 {
-            let rhythm = summary.recency.0 / f64::from(summary.frequency);
-            let days = crate::calendar::Days(rhythm).rounded();
-            forecast.next_purchase = Some(add_days(summary.last_purchase, days));
-        }
+        forecast.next_purchase = next_purchase(ledger, summary, &rhythm);
     }
     result.missing = routing::missing(summaries, period);
     result.sufficient = result.missing.is_empty();
     result
+}
+
+/// The fewest own gaps from which a customer has a rhythm of its own.
+const OWN_GAPS: u32 = 3;
+
+/// Returns when the next purchase is due: after the customer's own usual gap, else that of others at this step.
+fn next_purchase(ledger: &Ledger, summary: &CustomerSummary, rhythm: &Rhythm) -> Option<Date> {
+    if summary.orders.is_empty() || !rhythm.is_measured() {
+        return None;
+    }
+    let gap = if summary.frequency >= OWN_GAPS {
+        let days = purchase_days(ledger, summary);
+        let mut gaps: Vec<f64> =
+            days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0).collect();
+        gaps.sort_by(f64::total_cmp);
+        Days(percentile(&gaps, 0.5))
+    } else {
+        rhythm.of_customer(summary).g50
+    };
+    Some(add_days(summary.last_purchase, gap.rounded()))
 }
 
 /// Turns summaries into what the models need.
@@ -231,10 +251,7 @@ fn inputs(ledger: &Ledger, summaries: &[CustomerSummary], groups: &[u16]) -> Vec
         let x = f64::from(summary.frequency);
         let days: Vec<(Date, f64)> = purchase_days(ledger, summary);
         let sum: f64 = days.iter().map(|(_, amount)| amount).sum();
-        let ln_gaps = days
-            .windows(2)
-            .map(|pair| crate::calendar::days_between(pair[0].0, pair[1].0).0.ln())
-            .sum();
+        let ln_gaps = days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0.ln()).sum();
         CustomerInput {
             history: History {
                 x,
@@ -242,11 +259,12 @@ fn inputs(ledger: &Ledger, summaries: &[CustomerSummary], groups: &[u16]) -> Vec
                 age: summary.age.0.max(summary.recency.0),
             },
             ln_gaps,
+            never_bought: days.is_empty(),
             repeats: (x > 0.0).then_some(Spending { x, mean: summary.monetary_value }),
-            purchases: Some(Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
+            purchases: (!days.is_empty()).then(|| Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
             one_price: days
-                .iter()
-                .all(|(_, amount)| (amount - days[0].1).abs() <= 1e-9 * amount.abs()),
+                .windows(2)
+                .all(|pair| (pair[0].1 - pair[1].1).abs() <= 1e-9 * pair[1].1),
             net_negative: summary.revenue.is_negative() || summary.revenue.is_zero(),
             group: groups.get(at).copied().unwrap_or(0),
         }

@@ -54,7 +54,8 @@ struct Member {
 /// Fits, averages and simulates.
 pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) -> Outcome {
     let unit = time_unit(customers);
-    let scaled: Vec<History> = customers.iter().map(|c| scale(c.history, unit)).collect();
+    let scaled: Vec<History> =
+        customers.iter().filter(|c| !c.never_bought).map(|c| scale(c.history, unit)).collect();
     let repeats: f64 = customers.iter().map(|c| c.history.x).sum();
     let ln_gaps = customers.iter().map(|c| c.ln_gaps).sum::<f64>() - repeats * unit.ln();
     let histories = Histories::new(&scaled, ln_gaps);
@@ -68,7 +69,13 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     let seeds = Sampler::new(SEED, 0);
     let mut results = Vec::with_capacity(customers.len());
     let mut buffers = (vec![0.0; n_draws], vec![0.0; n_draws]);
-    for ((index, customer), history) in (0u64..).zip(customers).zip(&scaled) {
+    let mut histories = scaled.iter();
+    for (index, customer) in (0u64..).zip(customers) {
+        let known = if customer.never_bought { None } else { histories.next() };
+        let Some(history) = known else {
+            results.push(CustomerForecast::default());
+            continue;
+        };
         let mut sampler = seeds.stream(index + 1);
         let result = futures.of(customer, history, &mut sampler, &mut buffers);
         sums.add(customer.group as usize, &result, &buffers);
