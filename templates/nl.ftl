@@ -30,6 +30,283 @@ finding-too-short-to-predict = De lijst beslaat { $months ->
 
 ### Bladen
 
+tab-summary = CLV
+tab-actions = CLV Acties
+tab-customers = CLV Klanten
+tab-offers = CLV Aanbod
+tab-check = CLV Controle
+tab-settings = CLV Instellingen
+table-actions = CLV_Acties
+table-customers = CLV_Klanten
+table-offers = CLV_Aanbod
+table-left_out = CLV_Weggelaten
+
+choice-yes = ja
+choice-no = nee
+choice-later = later
+lang-nl = Nederlands
+lang-en = English
+business-service = diensten
+business-training = trainingen en trajecten
+business-webshop = webshop
+business-subscription = abonnementen
+business-b2b = zakelijk (facturen)
+business-mixed = gemengd
+step-free = gratis
+step-entry = instap
+step-core = kern
+step-premium = premium
+step-ongoing = doorlopend
+severity-warning = ▲ let op
+severity-note = ● goed om te weten
+severity-ignored = overgeslagen
+vat-excl = zonder btw
+vat-incl = met btw
+vat-none = geen btw
+vat-unknown = niet te zien
+
+field-date = datum
+field-paid-date = betaaldatum
+field-due-date = vervaldatum
+field-customer = klant
+field-customer-id = klantnummer
+field-first-name = voornaam
+field-last-name = achternaam
+field-email = e-mail
+field-order-id = ordernummer
+field-product = product
+field-category = categorie
+field-description = omschrijving
+field-quantity = aantal
+field-unit-price = prijs per stuk
+field-amount = bedrag
+field-amount-excl = bedrag zonder btw
+field-amount-incl = bedrag met btw
+field-vat-amount = btw-bedrag
+field-vat-rate = btw-tarief
+field-refund-amount = terugbetaald
+field-currency = munt
+field-status = status
+field-type = soort
+field-channel = kanaal
+field-sector = sector
+field-country = land
+field-segment = klantgroep
+field-start-date = begindatum
+field-end-date = einddatum
+field-plan = abonnement
+field-cost = kosten
+field-referrer = via wie
+field-score = cijfer
+field-outstanding = nog open
+field-fee = bijkomende kosten
+field-consent = toestemming
+field-note = notitie
+field-other = niet gebruiken
+field-phone = telefoon
+field-postal-code = postcode
+field-city = plaats
+field-customer-since = klant sinds
+field-discount = korting
+field-shipping = verzendkosten
+field-margin = marge
+field-sku = artikelnummer
+field-paid-amount = betaald bedrag
+field-interval = termijn
+field-payment-method = betaalwijze
+field-iban = rekeningnummer
+
+check-title = Zo is je lijst gelezen
+check-subtitle = Hier zie je wat meetelt, wat niet, en waarom. In de gele vakken beslis je zelf; bij de volgende keer bewaren wordt je antwoord gebruikt.
+check-rows-title = { $n ->
+    [0] Alle { $read } regels tellen mee
+   *[other] { $counted } van de { $read } regels tellen mee, { $left } niet
+}
+check-rows-read = Regels gelezen
+check-rows-read-why = Elke regel met gegevens onder een rij koppen.
+check-rows-counted = Regels die meetellen
+check-rows-counted-why = Creditnota's en terugbetalingen horen hierbij: ze gaan van het bedrag van de klant af.
+check-rows-left-out = Regels die niet meetellen
+check-rows-left-out-why = Onderaan dit blad staat van elke regel waarom.
+check-customers = Klanten
+check-customers-why = Schrijfwijzen die op hoofdletters, spaties, punten en bv/B.V. na gelijk zijn, zijn samengenomen.
+check-revenue = Omzet die meetelt
+check-revenue-why = De som van de regels die meetellen, zonder btw waar de regel die zelf noemt.
+check-guest-revenue = Omzet zonder bekende klant
+check-guest-revenue-why = Telt mee in de omzet, maar hoort bij niemand; in de bedragen per klant zit dit niet.
+check-vat = Btw in de bedragen
+vat-why-excl = De bedragen staan zonder btw in de lijst en zijn zo overgenomen.
+vat-why-incl = De bedragen staan met btw in de lijst. De btw is eraf gehaald waar de regel zelf een btw-bedrag, tarief of bedrag zonder btw noemt.
+vat-why-none = De lijst rekent geen btw.
+vat-why-unknown = De lijst zegt niet of de btw erin zit; de bedragen zijn overgenomen zoals ze er staan.
+check-currency = Munt
+check-currency-why = Regels in een andere munt tellen niet mee en staan onderaan.
+check-period-start = Eerste aankoop
+check-period-start-why = De periode begint hier.
+check-period-end = Laatste dag van de periode
+check-period-end-why = De datum van de laatste aankoop, tenzij je bij de instellingen een andere dag kiest.
+check-findings-title = { $n ->
+    [0] Niets dat je aandacht vraagt
+    [one] Eén punt vraagt je aandacht
+   *[other] { $n } punten vragen je aandacht
+}
+check-findings-none = ● Er viel niets op.
+check-findings-more = En nog { $n } van zulke meldingen.
+check-where = Waar
+check-severity = Soort
+check-message = Wat er opvalt
+check-hint = Wat je kunt doen
+check-merges-title = { $n ->
+    [0] Geen dubbele klanten om te beoordelen
+    [one] Eén paar lijkt dezelfde klant: beslis zelf
+   *[other] { $n } paren lijken dezelfde klant: beslis zelf
+}
+check-merges-none = ● Er zijn geen namen die op elkaar lijken zonder gelijk te zijn.
+check-merges-note = Er wordt niets samengevoegd zonder jouw ja.
+check-merge-one = Deze klant
+check-merge-other = en deze
+check-merge-ids = Herkend aan
+check-merge-answer = Dezelfde? (zelf invullen)
+check-merge-prompt = Kies ja om ze als één klant te tellen.
+check-columns-title = { $n ->
+    [one] Eén blad is gelezen als lijst met verkopen
+   *[other] { $n } bladen zijn gelezen als lijst met verkopen
+}
+check-sheet = Blad
+check-column = Kolom
+check-column-header = Kop in je lijst
+check-read-as = Gelezen als
+check-sheet-derived = Niet gelezen: dit blad herhaalt een ander blad of telt het op.
+check-sheet-other = Niet gelezen: hier staan geen verkopen in.
+check-layout = Blad { $sheet } is herkend als uitvoer van { $layout }.
+check-columns-unused = Niet gebruikt in { $sheet }: { $columns }.
+check-left-out-title = { $n ->
+    [0] Geen enkele regel is weggelaten
+    [one] Eén regel is weggelaten, met de reden erbij
+   *[other] { $n } regels zijn weggelaten, elk met de reden erbij
+}
+check-left-out-capped = De eerste { $shown } van de { $n } regels staan hieronder; de bedragen per reden hierboven gaan over alle regels.
+check-row = Rij
+check-reason = Reden
+check-amount = Bedrag zoals het er staat
+check-count = Regels
+check-reason-why = Wat dat betekent
+reason-why-total-row = Een totaal of subtotaal: de verkopen zelf tellen al mee.
+reason-why-repeated-header = De koppen staan er nog een keer.
+reason-why-heading = Een tussenkop of opmerking, geen verkoop.
+reason-why-cost = Een uitgave, geen verkoop.
+reason-why-test-order = Een proefbestelling.
+reason-why-not-final = Een offerte, concept, geannuleerde of mislukte bestelling.
+reason-why-duplicate = Dezelfde order staat ook ergens anders en telt daar mee.
+reason-why-payment-of-invoice = De betaling van een factuur die al meetelt.
+reason-why-payout = Een uitbetaling van een betaaldienst: dat zijn veel klanten tegelijk.
+reason-why-no-date = Zonder datum is niet te zeggen wanneer het was.
+reason-why-unreadable-date = De datum is niet te lezen.
+reason-why-no-amount = Er staat geen bedrag.
+reason-why-unreadable-amount = Het bedrag is niet te lezen.
+reason-why-error-value = In een cel die nodig is staat een foutmelding.
+reason-why-other-currency = Een andere munt dan de rest van de lijst.
+reason-why-not-revenue = Btw, borg, privé-opname of verzendkosten: geen omzet.
+reason-why-zero-amount = Het bedrag is nul.
+reason-why-instalment = Een latere termijn van een aankoop die al meetelt; het bedrag is daarbij opgeteld.
+
+settings-title = Instellingen
+settings-subtitle = Vul een geel vak in om iets anders te kiezen; laat het leeg om te houden wat er nu geldt. Na het bewaren rekent alles ermee.
+settings-choices = Wat je zelf weet, gaat voor wat de lijst laat zien
+settings-name = Instelling
+settings-own-choice = Zelf invullen
+settings-now = Geldt nu
+settings-unit = Vul in als
+settings-why = Waarvoor
+settings-columns = Is een kolom verkeerd gelezen? Kies hier wat het is
+settings-columns-note = Een kolom die je hier een andere betekenis geeft, wordt de volgende keer zo gelezen, zolang de kop gelijk blijft.
+settings-columns-prompt = Kies wat er in deze kolom staat.
+settings-column = Blad
+settings-read-as = Gelezen als
+settings-letters = Kolom
+settings-header = Kop in je lijst
+unit-choice = keuze
+unit-share = percentage
+unit-years = jaren
+unit-count = aantal
+unit-day = datum
+setting-business = Soort bedrijf
+setting-business-why = Bepaalt welk aanbod en welke woorden passen. Leeg: wat de lijst laat zien.
+setting-gross-margin = Marge
+setting-gross-margin-why = Wat je van de omzet overhoudt na inkoop en directe kosten. Zonder marge gaan alle bedragen over omzet.
+setting-acquisition-cost = Kosten van een nieuwe klant
+setting-acquisition-cost-why = Reclame en verkoop gedeeld door het aantal nieuwe klanten. Dan kan getoetst worden of dat uit kan.
+setting-acquisition-share = Deel van de klantwaarde voor werving
+setting-acquisition-share-why = Welk deel van wat een klant opbrengt mag het werven kosten. Een derde is een voorzichtige keuze.
+setting-lifespan-years = Hoe lang een klant blijft
+setting-lifespan-years-why = Als je het zelf beter weet dan de lijst. Leeg: berekend uit wie er wegbleef.
+setting-lifespan-cap-years = Langste tijd die meetelt
+setting-lifespan-cap-years-why = Verder vooruit dan dit wordt niet gerekend, ook als er nog niemand vertrok.
+setting-horizon-months = Zo ver vooruit kijken
+setting-horizon-months-why = Het aantal maanden van de verwachting.
+setting-cohort-since = Nieuwe klanten sinds
+setting-cohort-since-why = Voor het gemiddelde van wie vanaf deze dag klant werd, bijvoorbeeld de start van een training.
+setting-as-of = Laatste dag die meetelt
+setting-as-of-why = Leeg: de dag van de laatste aankoop in de lijst.
+setting-count-open = Openstaande facturen meetellen
+setting-count-open-why = Kies nee om alleen te rekenen met wat betaald is.
+setting-annual-discount-rate = Rente per jaar
+setting-annual-discount-rate-why = Om later geld minder zwaar te laten tellen. Leeg: alles telt even zwaar.
+setting-contact-cost = Kosten van één contact
+setting-contact-cost-why = Wat een telefoontje of mail je kost; gaat af van wat een actie opbrengt.
+setting-win-back-discount = Korting bij terughalen
+setting-win-back-discount-why = Alleen voor klanten die wegbleven; gaat af van wat de actie opbrengt.
+setting-max-actions-per-week = Acties per week
+setting-max-actions-per-week-why = Meer voorstellen per week komen er niet in de lijst.
+setting-lang = Taal
+setting-lang-why = De taal van deze bladen.
+
+finding-answer-not-understood = Op blad { $sheet }, rij { $row }, staat “{ $text }”: dat wordt hier niet begrepen en is niet gebruikt.
+    .hint = Kies uit de lijst in de cel, of laat haar leeg.
+
+customers-title = Je klanten, één per regel
+customers-subtitle = { $n ->
+    [one] 1 klant
+   *[other] { $n } klanten
+}, de klant met de meeste omzet bovenaan. Sorteren en filteren mag: dit blad wordt bij elke keer bewaren opnieuw gemaakt.
+customers-how = Klik op een cel om te zien hoe een bedrag is uitgerekend. Wat een verwachting is, is een schatting uit het koopgedrag van al je klanten samen.
+customers-name = Klant
+customers-segment = Groep
+customers-since = Klant sinds
+customers-last-purchase = Laatste aankoop
+customers-purchases = Aankopen
+customers-revenue = Omzet
+customers-average-purchase = Per aankoop
+customers-first-value = Eerste aankoop
+customers-first-product = Eerste product
+customers-last-product = Laatste product
+customers-rhythm = Ritme (dagen)
+customers-own-segment = Eigen groep
+customers-sector = Sector
+customers-country = Land
+customers-channel = Kanaal
+customers-referrer = Via wie
+customers-score = Cijfer
+customers-merged = Samengevoegd uit
+
+summary-title = Wat zijn je klanten waard?
+summary-empty = Er staan nog geen verkopen in je lijst. Zodra die er zijn, verschijnt hier wat je klanten waard zijn.
+summary-period = { $start } tot en met { $end } · { $n ->
+    [one] 1 klant
+   *[other] { $customers } klanten
+}
+summary-reliability = Hoe zeker: { $reliability } – { $customers } klanten in { $months } maanden, van wie er { $repeaters } terugkwamen
+reliability-good = ●●● goed
+reliability-fair = ●●○ redelijk
+reliability-little = ●○○ weinig gegevens
+summary-to-check = → Hoe alles is gelezen, staat op het controleblad
+summary-caution = Let op: dit is een schatting uit wat er in je lijst staat, geen zekerheid. Hoe minder klanten, hoe ruimer de marge. Er verlaat niets je computer en er wordt niets verstuurd.
+groups-title = { $segment } brengen { $share } van de omzet, met { $customers } klanten
+groups-segment = Klantgroep
+groups-customers = Klanten
+groups-share = Aandeel omzet
+groups-value = Omzet per klant
+
 ### De opdrachtregel
 
 clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen, { $revenue } omzet, van { $start } tot en met { $end }

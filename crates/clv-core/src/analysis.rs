@@ -38,7 +38,11 @@ impl Analysis {
 
 /// Analyzes a workbook with the choices that hold for it.
 pub fn analyze(book: &Book, answers: Answers, settings: Settings) -> Analysis {
-    let reading = ledger::read(book, &settings);
+    conclude(ledger::read(book, &settings), answers, settings)
+}
+
+/// Does all that follows the reading.
+pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analysis {
     let ledger = &reading.ledger;
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();

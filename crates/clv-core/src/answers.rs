@@ -1,7 +1,22 @@
 //! What the owner filled in on our sheets, read back before they are written anew.
+//!
+//! An answer belongs to the key in the hidden column of its row, never to a position: rows may be sorted, sheets
+//! renamed, and the language may be another one than when the sheet was written.
+
+mod keys;
+mod filled_in;
+mod choices;
+mod fields;
 
 use crate::calendar::Date;
+use crate::finding::{Finding, Place, Severity};
+use crate::grid::{Book, Sheet};
 use crate::settings::Settings;
+use filled_in::{BothLanguages, FilledIn, Typed};
+
+pub(crate) use choices::{ALL as SETTINGS, Choice, Kind, Setting};
+pub(crate) use fields::CHOOSABLE as CHOOSABLE_FIELDS;
+pub(crate) use keys::Key;
 
 /// How a customer reacted to a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +27,20 @@ pub enum Reaction {
     No,
     /// Asked to come back later.
     Later,
+}
+
+impl Reaction {
+    /// All reactions, in the order of the drop-down.
+    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Later];
+
+    /// Returns the name in the Fluent messages `choice-<name>`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Later => "later",
+        }
+    }
 }
 
 /// What the owner noted beside one suggestion; kept by its key, whatever its row.
@@ -52,6 +81,9 @@ pub struct ProductAnswer {
     pub is_new: Option<bool>,
 }
 
+/// The steps of the ladder, from the first acquaintance to what goes on.
+pub const STEPS: [&str; 5] = ["free", "entry", "core", "premium", "ongoing"];
+
 /// Everything the owner filled in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
@@ -61,4 +93,164 @@ pub struct Answers {
     pub actions: Vec<ActionAnswer>,
     /// The answers on the offers sheet.
     pub products: Vec<ProductAnswer>,
+    /// What was filled in but could not be understood.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads back what the owner filled in on the sheets that carry our marker.
+pub fn read(book: &Book) -> Answers {
+    let mut answers = Answers::default();
+    let mut marked = book.sheets.iter().filter(|sheet| sheet.marker.is_some()).peekable();
+    if marked.peek().is_none() {
+        return answers;
+    }
+    let words = BothLanguages::load();
+    for sheet in marked {
+        match sheet.marker.as_deref() {
+            Some("actions") => read_actions(book, sheet, &words, &mut answers),
+            Some("offers") => read_products(book, sheet, &words, &mut answers),
+            Some("check") => read_merges(book, sheet, &words, &mut answers),
+            Some("settings") => read_settings(book, sheet, &words, &mut answers),
+            Some(_) | None => {}
+        }
+    }
+    answers
+}
+
+fn read_actions(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut Answers) {
+    const FILL_INS: &[(&str, u32)] = &[
+        ("actions-done-on", 4),
+        ("actions-reaction", 3),
+        ("actions-do-not-contact", 2),
+        ("actions-note", 1),
+    ];
+    let Some(filled_in) = FilledIn::find(book, sheet, words, FILL_INS) else { return };
+    for (row, key) in &filled_in.rows {
+        let Key::Action(rule, customer, product) = key else { continue };
+        let cell = |fill_in| filled_in.cell(*row, fill_in);
+        let reaction = cell(1).text().and_then(|text| {
+            let names = Reaction::ALL.map(Reaction::name);
+            let name = words.option(&text, "choice", &names)?;
+            Reaction::ALL.into_iter().find(|reaction| reaction.name() == name)
+        });
+        let answer = ActionAnswer {
+            customer: customer.clone(),
+            rule: rule.clone(),
+            product: Some(product.clone()).filter(|product| !product.is_empty()),
+            done_on: cell(0).date(),
+            reaction,
+            do_not_contact: cell(2).yes_or_no(words).unwrap_or(false),
+            note: cell(3).text(),
+        };
+        for (fill_in, is_read) in [
+            (0, answer.done_on.is_some()),
+            (1, answer.reaction.is_some()),
+            (2, cell(2).yes_or_no(words).is_some()),
+        ] {
+            if !is_read {
+                not_understood(answers, sheet, *row, cell(fill_in));
+            }
+        }
+        let is_answered = answer.done_on.is_some()
+            || answer.reaction.is_some()
+            || answer.do_not_contact
+            || answer.note.is_some();
+        if is_answered {
+            answers.actions.push(answer);
+        }
+    }
+}
+
+fn read_products(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut Answers) {
+    const FILL_INS: &[(&str, u32)] = &[
+        ("offers-own-name", 6),
+        ("offers-own-step", 5),
+        ("offers-own-margin", 4),
+        ("offers-once-only", 3),
+        ("offers-still-sold", 2),
+        ("offers-is-new", 1),
+    ];
+    let Some(filled_in) = FilledIn::find(book, sheet, words, FILL_INS) else { return };
+    for (row, key) in &filled_in.rows {
+        let Key::Product(product) = key else { continue };
+        let cell = |fill_in| filled_in.cell(*row, fill_in);
+        let step = cell(1).text().and_then(|text| words.option(&text, "step", &STEPS));
+        let yes_or_no = |fill_in| cell(fill_in).yes_or_no(words);
+        let answer = ProductAnswer {
+            product: product.clone(),
+            name: cell(0).text(),
+            step: step.map(ToOwned::to_owned),
+            margin: cell(2).share(),
+            once_only: yes_or_no(3),
+            still_sold: yes_or_no(4),
+            is_new: yes_or_no(5),
+        };
+        for (fill_in, is_read) in [
+            (1, answer.step.is_some()),
+            (2, answer.margin.is_some()),
+            (3, answer.once_only.is_some()),
+            (4, answer.still_sold.is_some()),
+            (5, answer.is_new.is_some()),
+        ] {
+            if !is_read {
+                not_understood(answers, sheet, *row, cell(fill_in));
+            }
+        }
+        if answer != (ProductAnswer { product: product.clone(), ..ProductAnswer::default() }) {
+            answers.products.push(answer);
+        }
+    }
+}
+
+fn read_merges(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut Answers) {
+    let fill_ins = &[("check-merge-answer", 1)];
+    let Some(filled_in) = FilledIn::find(book, sheet, words, fill_ins) else { return };
+    for (row, key) in &filled_in.rows {
+        let Key::Merge(one, other) = key else { continue };
+        match filled_in.cell(*row, 0).yes_or_no(words) {
+            Some(is_same) => answers.settings.merges.push((one.clone(), other.clone(), is_same)),
+            None => not_understood(answers, sheet, *row, filled_in.cell(*row, 0)),
+        }
+    }
+}
+
+fn read_settings(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut Answers) {
+    let fill_ins = &[("settings-own-choice", 4)];
+    let Some(filled_in) = FilledIn::find(book, sheet, words, fill_ins) else { return };
+    for (row, key) in &filled_in.rows {
+        let typed = filled_in.cell(*row, 0);
+        if typed == Typed::Nothing {
+            continue;
+        }
+        let is_understood = match key {
+            Key::Setting(id) => SETTINGS
+                .iter()
+                .find(|setting| setting.id == id)
+                .is_some_and(|setting| setting.take(&mut answers.settings, typed, words)),
+            Key::Column(sheet, letters) => match fields::read(typed, words) {
+                Some(field) => {
+                    let choice = (sheet.clone(), letters.clone(), field.to_owned());
+                    answers.settings.columns.push(choice);
+                    true
+                }
+                None => false,
+            },
+            Key::Merge(..) | Key::Action(..) | Key::Product(_) => true,
+        };
+        if !is_understood {
+            not_understood(answers, sheet, *row, typed);
+        }
+    }
+}
+
+fn not_understood(answers: &mut Answers, sheet: &Sheet, row: u32, typed: Typed<'_>) {
+    if typed == Typed::Nothing {
+        return;
+    }
+    let place = Place { sheet: sheet.name.clone(), row: Some(row + 1), column: None };
+    let finding = Finding::new(Severity::Warning, "answer-not-understood");
+    let name = sheet.name.clone().unwrap_or_default();
+    answers.findings.push(
+        finding.at(place).with("sheet", name).with("row", row + 1).with("text", typed.spoken()),
+    );
 }

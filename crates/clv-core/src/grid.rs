@@ -181,6 +181,13 @@ pub struct Area {
     pub right: u32,
 }
 
+impl Area {
+    /// Returns the area of one cell.
+    pub fn cell(row: u32, column: u32) -> Self {
+        Self { top: row, left: column, bottom: row, right: column }
+    }
+}
+
 /// An Excel table ("list object") on a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableArea {

@@ -30,3 +30,4 @@ pub mod products;
 pub mod offers;
 pub mod sheet;
 pub mod analysis;
+pub mod report;

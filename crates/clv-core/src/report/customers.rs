@@ -1,0 +1,138 @@
+//! The customers sheet: one row a customer, which the figures on the first sheet are computed from.
+
+mod columns;
+mod range;
+
+use super::Context;
+use super::page::{Page, part};
+use crate::analysis::Analysis;
+use crate::calendar::serial_from_date;
+use crate::grid::Area;
+use crate::sheet::{Cached, Content, LongColumn, LongRange, ReportSheet, ReportTable, Role};
+use columns::{COLUMNS, CustomerColumn, Row};
+pub(super) use range::CustomerRange;
+
+/// The most customers that get an Excel table; more of them make a plain range with a filter.
+const MOST_IN_TABLE: usize = 10_000;
+/// The most customers whose rows hold live formulas.
+const MOST_LIVE: usize = 50_000;
+/// The row of the headers.
+const HEADER_ROW: u32 = 4;
+
+/// Lays out the sheet.
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+    let columns = present(context.analysis);
+    let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
+    let mut page = Page::new("customers", context.names.tab("customers"), &widths);
+    page.line(Role::Title, context.text("customers-title"));
+    let n = context.analysis.summaries.len();
+    page.line(Role::Text, context.words.fill("customers-subtitle", &[("n", n.into())]));
+    page.line(Role::Text, context.text("customers-how"));
+    page.skip(HEADER_ROW - page.row());
+    page.headers(columns.iter().map(|column| column.header(context.words)));
+    let rows: Vec<Row<'_>> = (0..n).map(|row| Row::of(context, row)).collect();
+    if n > MOST_IN_TABLE {
+        let long = columns.iter().map(|column| (column.role, long_column(column, &rows)));
+        page.sheet().long = Some(LongRange { header_row: HEADER_ROW, columns: long.collect() });
+    } else if n > 0 {
+        for row in &rows {
+            page.cells(columns.iter().map(|column| part((column.value)(row), column.role)));
+        }
+        let right = u32::try_from(columns.len()).unwrap_or(1) - 1;
+        let area = Area { top: HEADER_ROW, left: 0, bottom: page.row() - 1, right };
+        page.sheet().tables.push(ReportTable {
+            name: context.names.table("customers").to_owned(),
+            area,
+            columns: columns.iter().map(|column| column.header(context.words)).collect(),
+        });
+    }
+    let sheet = page.sheet();
+    sheet.frozen_rows = HEADER_ROW + 1;
+    sheet.frozen_columns = 1;
+    sheet.footer = context.footer("customers");
+    page.finish()
+}
+
+/// Returns the columns that have something to show in this ledger.
+fn present(analysis: &Analysis) -> Vec<&'static CustomerColumn> {
+    COLUMNS.iter().filter(|column| (column.is_present)(analysis)).collect()
+}
+
+fn long_column(column: &CustomerColumn, rows: &[Row<'_>]) -> LongColumn {
+    let contents = rows.iter().map(column.value);
+    let is_text = matches!(column.role, Role::Text | Role::Wrapped | Role::Note);
+    if is_text {
+        let text = |content| match content {
+            Content::Text(text) => text,
+            Content::Blank
+            | Content::Number(_)
+            | Content::Date(_)
+            | Content::Logical(_)
+            | Content::Formula { .. }
+            | Content::Link { .. } => String::new(),
+        };
+        return LongColumn::Texts(contents.map(text).collect());
+    }
+    if column.is_live && rows.len() <= MOST_LIVE {
+        let live = |content| match content {
+            Content::Formula { text, cached } => (text, cached),
+            Content::Number(_)
+            | Content::Blank
+            | Content::Text(_)
+            | Content::Date(_)
+            | Content::Logical(_)
+            | Content::Link { .. } => (String::new(), Cached::Number(number(&content))),
+        };
+        return LongColumn::Formulas(contents.map(live).collect());
+    }
+    LongColumn::Numbers(contents.map(|content| number(&content)).collect())
+}
+
+/// Returns the number in a cell; NaN where there is none.
+fn number(content: &Content) -> f64 {
+    match content {
+        Content::Number(number) | Content::Formula { cached: Cached::Number(number), .. } => {
+            *number
+        }
+        Content::Date(date) => serial_from_date(*date),
+        Content::Formula { .. }
+        | Content::Blank
+        | Content::Text(_)
+        | Content::Logical(_)
+        | Content::Link { .. } => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::fixture::{SALES, analysis, block, report};
+    use expect_test::expect;
+
+    #[test]
+    fn each_customer_is_a_row_with_the_highest_revenue_first() {
+        let mut analysis = analysis(SALES);
+        analysis.reading.ledger.customers[0].country = Some("BE".to_owned());
+        expect![[r"
+            Klant | Groep | Klant sinds | Laatste aankoop | Aankopen | Omzet | Per aankoop | Eerste aankoop | Eerste product | Laatste product | Ritme (dagen) | Land
+            Ana | segment-top | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 60.5 | BE
+            Cleo | segment-top | 2024-03-01 | 2024-06-01 | 2 | 175 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 87.5 | 25 | E-book | Workshop | 92
+        "]].assert_eq(&block(&report(&analysis), "customers", "Klant |", "Dirk"));
+    }
+
+    #[test]
+    fn many_customers_are_a_range_of_columns_with_formulas_that_refer_to_cells() {
+        let sales: Vec<_> = (0..10_001).map(|n| format!("2024-01-10 | K{n} | A | 10")).collect();
+        let report = report(&analysis(&sales.join("\n")));
+        let sheet = report.sheets.iter().find(|sheet| sheet.key == "customers").unwrap();
+        let long = sheet.long.as_ref().unwrap();
+        assert!(
+            sheet.tables.is_empty()
+                && long.columns.iter().all(|(_, column)| column.len() == 10_001)
+        );
+        let live = long.columns.iter().find_map(|(_, column)| match column {
+            super::LongColumn::Formulas(formulas) => Some(formulas[1].0.clone()),
+            super::LongColumn::Numbers(_) | super::LongColumn::Texts(_) => None,
+        });
+        assert_eq!(live.as_deref(), Some("$F7/$E7"));
+    }
+}

@@ -1,0 +1,174 @@
+//! The columns of the customers sheet, one entry each.
+//!
+//! To add a column: an entry in [`COLUMNS`] and the message `customers-<id>` in the Fluent files.
+
+use crate::analysis::Analysis;
+use crate::calendar::Date;
+use crate::ledger::{Customer, OrderId};
+use crate::report::Context;
+use crate::report::page::formula;
+use crate::sheet::{Content, Role};
+use crate::summary::CustomerSummary;
+use crate::words::Words;
+
+/// One customer with everything that a column may want to know.
+pub(super) struct Row<'a> {
+    context: Context<'a>,
+    /// The row of the body, from 0.
+    place: usize,
+    /// The index of the customer.
+    at: usize,
+    customer: &'a Customer,
+    summary: &'a CustomerSummary,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(context: &Context<'a>, row: usize) -> Self {
+        let at = context.customers.order[row];
+        let analysis = context.analysis;
+        Self {
+            context: *context,
+            place: row,
+            at,
+            customer: &analysis.reading.ledger.customers[at],
+            summary: &analysis.summaries[at],
+        }
+    }
+
+    fn product(&self, order: Option<&OrderId>) -> Content {
+        let ledger = &self.context.analysis.reading.ledger;
+        let product = order
+            .map(|id| &ledger.orders[id.0 as usize])
+            .and_then(|order| ledger.lines_of(order).iter().find_map(|line| line.product));
+        product.map(|id| ledger.products[id.0 as usize].as_str().into()).unwrap_or_default()
+    }
+
+    /// Makes a live formula in which `{id}` stands for the cell of that column in this row.
+    fn live(&self, text: &str, value: f64) -> Content {
+        let mut filled = text.to_owned();
+        for part in text.split('{').skip(1).filter_map(|part| part.split_once('}')) {
+            let Some(cell) = self.context.customers.cell(part.0, self.place) else {
+                return value.into();
+            };
+            filled = filled.replace(&format!("{{{}}}", part.0), &cell);
+        }
+        formula(filled, value)
+    }
+
+    fn has_purchase(&self) -> bool {
+        self.summary.purchases > 0
+    }
+
+    fn date(&self, date: Date) -> Content {
+        if self.has_purchase() { date.into() } else { Content::Blank }
+    }
+}
+
+/// One column.
+pub(super) struct CustomerColumn {
+    /// What formulas elsewhere call it.
+    pub(super) id: &'static str,
+    /// What its cells are for.
+    pub(super) role: Role,
+    /// Its width in characters.
+    pub(super) width: f64,
+    /// Whether its cells are formulas.
+    pub(super) is_live: bool,
+    /// Whether there is anything to show in it.
+    pub(super) is_present: fn(&Analysis) -> bool,
+    /// What stands in it for one customer.
+    pub(super) value: fn(&Row<'_>) -> Content,
+}
+
+impl CustomerColumn {
+    pub(super) fn header(&self, words: &Words) -> String {
+        words.text(&format!("customers-{}", self.id.replace('_', "-")))
+    }
+
+    const fn value(
+        id: &'static str,
+        role: Role,
+        width: f64,
+        value: fn(&Row<'_>) -> Content,
+    ) -> Self {
+        Self { id, role, width, is_live: false, is_present: |_| true, value }
+    }
+
+    const fn live(
+        id: &'static str,
+        role: Role,
+        width: f64,
+        value: fn(&Row<'_>) -> Content,
+    ) -> Self {
+        Self { id, role, width, is_live: true, is_present: |_| true, value }
+    }
+
+    const fn only_if(mut self, is_present: fn(&Analysis) -> bool) -> Self {
+        self.is_present = is_present;
+        self
+    }
+}
+
+fn any(analysis: &Analysis, has: fn(&Customer) -> bool) -> bool {
+    analysis.reading.ledger.customers.iter().any(has)
+}
+
+/// All columns, from left to right.
+pub(super) const COLUMNS: &[CustomerColumn] = &[
+    CustomerColumn::value("name", Role::Text, 30.0, |row| row.customer.name.as_str().into()),
+    CustomerColumn::value("segment", Role::Text, 22.0, |row| {
+        let segment = row.context.analysis.segments[row.at];
+        row.context.named("segment", segment.id()).into()
+    }),
+    CustomerColumn::value("since", Role::Date, 13.0, |row| row.date(row.summary.first_purchase)),
+    CustomerColumn::value("last_purchase", Role::Date, 13.0, |row| {
+        row.date(row.summary.last_purchase)
+    }),
+    CustomerColumn::value("purchases", Role::Count, 11.0, |row| row.summary.purchases.into()),
+    CustomerColumn::value("revenue", Role::MoneyExact, 14.0, |row| row.summary.revenue.into()),
+    CustomerColumn::live("average_purchase", Role::Money, 13.0, |row| {
+        if !row.has_purchase() {
+            return Content::Blank;
+        }
+        let average = row.summary.revenue.to_f64() / f64::from(row.summary.purchases);
+        row.live("{revenue}/{purchases}", average)
+    }),
+    CustomerColumn::value("first_value", Role::MoneyExact, 14.0, |row| {
+        row.summary.first_purchase_value.into()
+    }),
+    CustomerColumn::value("first_product", Role::Text, 24.0, |row| {
+        row.product(row.summary.orders.first())
+    })
+    .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
+    CustomerColumn::value("last_product", Role::Text, 24.0, |row| {
+        row.product(row.summary.orders.last())
+    })
+    .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
+    CustomerColumn::value("rhythm", Role::Count, 11.0, |row| {
+        if row.summary.frequency == 0 {
+            return Content::Blank;
+        }
+        (row.summary.recency.0 / f64::from(row.summary.frequency)).into()
+    }),
+    CustomerColumn::value("own_segment", Role::Text, 18.0, |row| {
+        row.customer.segment.clone().into()
+    })
+    .only_if(|analysis| any(analysis, |customer| customer.segment.is_some())),
+    CustomerColumn::value("sector", Role::Text, 18.0, |row| row.customer.sector.clone().into())
+        .only_if(|analysis| any(analysis, |customer| customer.sector.is_some())),
+    CustomerColumn::value("country", Role::Text, 14.0, |row| row.customer.country.clone().into())
+        .only_if(|analysis| any(analysis, |customer| customer.country.is_some())),
+    CustomerColumn::value("channel", Role::Text, 16.0, |row| row.customer.channel.clone().into())
+        .only_if(|analysis| any(analysis, |customer| customer.channel.is_some())),
+    CustomerColumn::value("referrer", Role::Text, 20.0, |row| row.customer.referrer.clone().into())
+        .only_if(|analysis| any(analysis, |customer| customer.referrer.is_some())),
+    CustomerColumn::value("score", Role::Number, 8.0, |row| row.customer.score.into())
+        .only_if(|analysis| any(analysis, |customer| customer.score.is_some())),
+    CustomerColumn::value("merged", Role::Text, 34.0, |row| {
+        if row.customer.spellings.is_empty() {
+            return Content::Blank;
+        }
+        row.customer.spellings.join(" · ").into()
+    })
+    .only_if(|analysis| any(analysis, |customer| !customer.spellings.is_empty())),
+];

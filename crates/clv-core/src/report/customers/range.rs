@@ -1,0 +1,76 @@
+//! How formulas elsewhere refer to the columns of the customers sheet.
+
+use super::{HEADER_ROW, MOST_IN_TABLE, MOST_LIVE, present};
+use crate::analysis::Analysis;
+use crate::grid::column_letters;
+use crate::report::{SheetNames, quoted};
+use crate::words::Words;
+
+/// The body of the customers sheet as formulas see it.
+pub(in crate::report) struct CustomerRange {
+    /// Indexes of customers in the order of their rows: the highest revenue first.
+    pub(super) order: Vec<usize>,
+    table: String,
+    sheet: String,
+    /// The ids and headers of the columns, in order.
+    columns: Vec<(&'static str, String)>,
+}
+
+impl CustomerRange {
+    /// Works out which columns there are and which row each customer is in.
+    pub(in crate::report) fn of(analysis: &Analysis, words: &Words, names: &SheetNames) -> Self {
+        let summaries = &analysis.summaries;
+        let mut order: Vec<usize> = (0..summaries.len()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(summaries[at].revenue), at));
+        Self {
+            order,
+            table: names.table("customers").to_owned(),
+            sheet: quoted(names.tab("customers")),
+            columns: present(analysis)
+                .iter()
+                .map(|column| (column.id, column.header(words)))
+                .collect(),
+        }
+    }
+
+    /// Returns a whole column, such as `CLV_Klanten[Omzet]`; nothing for a column that is not there, or when there
+    /// are so many customers that formulas over them would make the workbook slow.
+    pub(in crate::report) fn column(&self, id: &str) -> Option<String> {
+        let n = self.order.len();
+        let at = self.columns.iter().position(|(known, _)| *known == id)?;
+        if n == 0 || n > MOST_LIVE {
+            return None;
+        }
+        if n <= MOST_IN_TABLE {
+            return Some(format!("{}[{}]", self.table, escaped(&self.columns[at].1)));
+        }
+        let letters = column_letters(u32::try_from(at).ok()?);
+        let first = HEADER_ROW + 2;
+        let last = HEADER_ROW as usize + 1 + n;
+        Some(format!("{}!${letters}${first}:${letters}${last}", self.sheet))
+    }
+
+    /// Returns the cell of a column in a row of the body, counted from 0, for a formula in that same row.
+    pub(super) fn cell(&self, id: &str, row: usize) -> Option<String> {
+        let n = self.order.len();
+        let at = self.columns.iter().position(|(known, _)| *known == id)?;
+        if n <= MOST_IN_TABLE {
+            let header = escaped(&self.columns[at].1);
+            return Some(format!("{}[[#This Row],[{header}]]", self.table));
+        }
+        let letters = column_letters(u32::try_from(at).ok()?);
+        Some(format!("${letters}{}", HEADER_ROW as usize + 2 + row))
+    }
+}
+
+/// Writes a header as structured references do, with `'` before the characters that mean something there.
+fn escaped(header: &str) -> String {
+    let mut text = String::new();
+    for letter in header.chars() {
+        if matches!(letter, '[' | ']' | '#' | '\'' | '@') {
+            text.push('\'');
+        }
+        text.push(letter);
+    }
+    text
+}

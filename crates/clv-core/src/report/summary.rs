@@ -1,0 +1,36 @@
+//! The first sheet: one page that says what the customers are worth, how sure that is and what to do.
+
+mod head;
+mod groups;
+mod data_check;
+mod caution;
+
+use super::Context;
+use super::page::{Block, Page};
+use crate::sheet::ReportSheet;
+
+/// The page is a grid of this many columns of one width, so that blocks can stand side by side.
+const COLUMNS: u32 = 15;
+/// The width of such a column in characters.
+const WIDTH: f64 = 11.5;
+
+/// The blocks from top to bottom, those of one band side by side, each with its first and last column.
+const BANDS: &[&[(u32, u32, Block)]] = &[
+    &[(0, 14, head::lay_out)],
+    &[(0, 14, groups::lay_out)],
+    &[(0, 14, data_check::lay_out)],
+    &[(0, 14, caution::lay_out)],
+];
+
+/// Lays out the sheet.
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+    let mut page = Page::new("summary", context.names.tab("summary"), &[WIDTH; COLUMNS as usize]);
+    for band in BANDS {
+        page.beside(context, band);
+        page.skip(1);
+    }
+    let sheet = page.sheet();
+    sheet.one_page = true;
+    sheet.footer = context.footer("summary");
+    page.finish()
+}
