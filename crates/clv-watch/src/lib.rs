@@ -9,6 +9,7 @@ pub mod error;
 pub mod notices;
 pub mod json;
 pub mod input;
+pub mod save;
 pub mod update;
 
 use crate::cli::{Cli, Command};
