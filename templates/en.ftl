@@ -309,6 +309,15 @@ groups-value = Revenue per customer
 
 ### The command line
 
+clv-watching = Watching the folder { $folder }. To stop: Ctrl-C.
+clv-watch-stopped = Stopped.
+clv-folder-gone = The folder is gone or was renamed. I wait until it is back.
+clv-folder-back = The folder is back.
+clv-conflict = { $file }: there are two versions of this file. Choose one and remove the other; this one is left out.
+clv-written-ledger = The sheets are in the file itself.
+clv-written-companion = The sheets are in { $file }.
+clv-written-open = The file is still open. For now the sheets are in { $file }; once it is closed they go into the file itself.
+clv-written-unchanged = The sheets were up to date; nothing was written.
 clv-ledger-summary = { $file }: { $customers } customers, { $purchases } purchases, { $revenue } revenue, from { $start } to { $end }
 clv-ledger-empty = { $file }: there are no sales in it yet.
 clv-not-a-ledger = { $file }: no sales found in it that I recognize.

@@ -309,6 +309,15 @@ groups-value = Omzet per klant
 
 ### De opdrachtregel
 
+clv-watching = Ik let op de map { $folder }. Stoppen: Ctrl-C.
+clv-watch-stopped = Gestopt.
+clv-folder-gone = De map is weg of hernoemd. Ik wacht tot hij terug is.
+clv-folder-back = De map is terug.
+clv-conflict = { $file }: er zijn twee versies van dit bestand. Kies er een en verwijder de andere; deze sla ik over.
+clv-written-ledger = De bladen staan in het bestand zelf.
+clv-written-companion = De bladen staan in { $file }.
+clv-written-open = Het bestand staat nog open. Intussen staan de bladen in { $file }; na sluiten zet ik ze in het bestand zelf.
+clv-written-unchanged = De bladen waren al bij; er is niets geschreven.
 clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen, { $revenue } omzet, van { $start } tot en met { $end }
 clv-ledger-empty = { $file }: er staan nog geen verkopen in.
 clv-not-a-ledger = { $file }: hier staan geen verkopen in die ik herken.

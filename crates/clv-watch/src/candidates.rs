@@ -2,6 +2,7 @@
 
 use crate::input::Signature;
 use crate::save;
+use std::collections::BTreeSet;
 use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -102,6 +103,15 @@ pub struct Scan {
     pub conflicts: Vec<PathBuf>,
     /// Ledgers that a lock file says are open.
     pub open: Vec<PathBuf>,
+    /// Folders with something that a crash of ours left behind.
+    pub left_behind: BTreeSet<PathBuf>,
+}
+
+impl Scan {
+    /// Returns the paths of the ledgers.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.ledgers.iter().map(|(path, _)| path.clone()).collect()
+    }
 }
 
 /// Looks through a folder and all folders in it, without following links.
@@ -126,6 +136,8 @@ fn look_into(folder: &Path, found: &mut Scan, folders: &mut Vec<PathBuf>) -> io:
             if entry.file_name().to_str().is_some_and(is_watched) {
                 folders.push(path);
             }
+        } else if entry.file_name().to_str().is_some_and(save::is_temporary) {
+            found.left_behind.insert(folder.to_owned());
         } else if let Some(ledger) = locked_by(&path) {
             found.open.push(ledger);
         } else if file_type.is_file() {
@@ -139,7 +151,11 @@ fn sort(entry: &DirEntry, path: PathBuf, found: &mut Scan) {
     match kind(&path) {
         // The folder's own record of the file: asking the file itself could start a download from a cloud.
         Kind::Ledger => found.ledgers.extend(
-            entry.metadata().ok().and_then(|metadata| Signature::of(&metadata)).map(|it| (path, it)),
+            entry
+                .metadata()
+                .ok()
+                .and_then(|metadata| Signature::of(&metadata))
+                .map(|it| (path, it)),
         ),
         Kind::Conflict => found.conflicts.push(path),
         Kind::Other => {}
@@ -152,7 +168,8 @@ mod tests {
 
     #[test]
     fn ledgers_are_told_from_what_programs_leave_beside_them() {
-        let ledgers = ["kas.xlsx", "Kas 2024.XLSM", "export.csv", "boek.ods", "oud.xls", "ABCDEF.xlsx"];
+        let ledgers =
+            ["kas.xlsx", "Kas 2024.XLSM", "export.csv", "boek.ods", "oud.xls", "ABCDEF.xlsx"];
         for name in ledgers {
             assert_eq!(kind(Path::new(name)), Kind::Ledger, "{name}");
         }

@@ -2,6 +2,7 @@
 
 use crate::commands::check::CheckArgs;
 use crate::commands::run::RunArgs;
+use crate::commands::watch::WatchArgs;
 use crate::notices::Terminal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clv_core::calendar::Date;
@@ -23,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Reads each ledger once and writes the CLV sheets into it.
     Run(RunArgs),
+    /// Does the same for every ledger in a folder, now and at every later save.
+    Watch(WatchArgs),
     /// Says how each ledger is understood; writes nothing.
     Check(CheckArgs),
 }

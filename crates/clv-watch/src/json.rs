@@ -1,7 +1,7 @@
 //! The JSON of `check` and `run`, exactly as other programs rely on it; money is decimal text.
 
 use crate::error::LedgerError;
-use crate::update::LedgerRead;
+use crate::update::{LedgerRead, Outcome, Written, file_name};
 use clv_core::calendar::Date;
 use clv_core::finding::Finding;
 use clv_core::grid::column_letters;
@@ -27,6 +27,20 @@ pub struct Check<'a> {
     guest_revenue: Money,
     excluded: Vec<LeftOut<'a>>,
     findings: Vec<Said<'a>>,
+}
+
+/// What came of a ledger.
+#[derive(Debug, Serialize)]
+pub struct Run<'a> {
+    #[serde(flatten)]
+    check: Check<'a>,
+    written: WrittenTo,
+}
+
+#[derive(Debug, Serialize)]
+struct WrittenTo {
+    to: &'static str,
+    path: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,7 +117,7 @@ struct Failure {
 
 /// Says how a ledger is understood.
 pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
-    let reading = &ledger.reading;
+    let reading = &ledger.analysis.reading;
     let period = reading.ledger.period;
     let excluded = reading.excluded.len();
     let counted = reading.n_counted as usize;
@@ -126,6 +140,18 @@ pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
         excluded: reading.excluded.iter().map(|row| left_out(reading, row)).collect(),
         findings: reading.findings.iter().map(|finding| said(finding, words)).collect(),
     }
+}
+
+/// Says what came of a ledger.
+pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
+    let ledger = &outcome.ledger;
+    let (to, path) = match &outcome.written {
+        Written::Ledger(_) => ("ledger", Some(ledger.name())),
+        Written::Companion { path, .. } => ("companion", Some(file_name(path))),
+        Written::Unchanged(path) => ("unchanged", Some(file_name(path))),
+        Written::Nothing => ("none", None),
+    };
+    Run { check: check(ledger, words), written: WrittenTo { to, path } }
 }
 
 /// Says why a ledger could not be done.

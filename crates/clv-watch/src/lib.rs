@@ -10,7 +10,13 @@ pub mod notices;
 pub mod json;
 pub mod input;
 pub mod save;
+pub mod desk;
 pub mod update;
+pub mod candidates;
+pub mod crew;
+pub mod settle;
+pub mod watcher;
+pub mod watch;
 
 use crate::cli::{Cli, Command};
 use crate::error::Fatal;
@@ -23,6 +29,9 @@ pub fn run(cli: Cli) -> ExitCode {
     update::keep_faults_quiet();
     let (terminal, done) = match cli.command {
         Command::Run(args) => with(args.shared.terminal(), |to| commands::run::run(&args, to)),
+        Command::Watch(args) => {
+            with(args.shared.terminal(), |to| commands::watch::watch(&args, to))
+        }
         Command::Check(args) => {
             with(args.shared.terminal(), |to| commands::check::check(&args, to))
         }

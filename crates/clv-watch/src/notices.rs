@@ -2,10 +2,12 @@
 
 use crate::error::{Fatal, LedgerError};
 use crate::json;
-use crate::update::{LedgerRead, file_name};
+use crate::update::{LedgerRead, Outcome, Written, file_name};
+use crate::watch::Event;
 use clv_core::finding::{Finding, Severity, Word};
 use clv_core::ledger::{Reading, SheetRole};
 use clv_core::words::{Lang, Words};
+use indicatif::ProgressBar;
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -69,12 +71,56 @@ impl Terminal {
 
     /// Says how a ledger is understood: its sheets and columns, what is counted, what is left out and why.
     pub fn understood(&self, ledger: &LedgerRead) -> Result<(), Fatal> {
-        let words = self.words(ledger.lang());
+        let words = self.words(Some(ledger.analysis.lang()));
         let mut lines = vec![summary(ledger, words)];
-        lines.extend(sheets(&ledger.reading, words));
-        lines.extend(left_out(&ledger.reading, words));
-        lines.extend(ledger.reading.findings.iter().map(|finding| found(finding, words)));
+        lines.extend(sheets(&ledger.analysis.reading, words));
+        lines.extend(left_out(&ledger.analysis.reading, words));
+        lines.extend(ledger.analysis.reading.findings.iter().map(|finding| found(finding, words)));
         self.say(&lines.join("\n"))
+    }
+
+    /// Says what came of a ledger: one line, and what needs attention.
+    pub fn outcome(&self, outcome: &Outcome) -> Result<(), Fatal> {
+        let words = self.words(Some(outcome.ledger.analysis.lang()));
+        if self.json {
+            self.print(&json::run(outcome, words))?;
+        }
+        let mut lines = vec![summary(&outcome.ledger, words)];
+        lines.extend(written(&outcome.written, words).map(|line| format!("  {line}")));
+        let findings = &outcome.ledger.analysis.reading.findings;
+        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+        lines.extend(warnings.map(|finding| found(finding, words)));
+        self.say(&lines.join("\n"))
+    }
+
+    /// Says what happened in a watched folder.
+    pub fn event(&self, event: &Event) -> Result<(), Fatal> {
+        match event {
+            Event::Done(outcome) => self.outcome(outcome),
+            Event::Failed(path, error) => self.failed(path, error),
+            Event::Conflict(path) => self.conflict(path),
+            Event::FolderGone => self.tell("clv-folder-gone", &[]),
+            Event::FolderBack => self.tell("clv-folder-back", &[]),
+        }
+    }
+
+    /// Says that a folder is being watched.
+    pub fn watching(&self, folder: &Path) -> Result<(), Fatal> {
+        let folder = folder.display().to_string();
+        self.tell("clv-watching", &[("folder", Word::from(folder))])
+    }
+
+    /// Says that there are two versions of a ledger.
+    pub fn conflict(&self, path: &Path) -> Result<(), Fatal> {
+        self.tell("clv-conflict", &[("file", Word::from(file_name(path)))])
+    }
+
+    /// Returns a bar that shows how many ledgers are done; only a terminal shows it.
+    pub fn progress(&self, n_ledgers: usize) -> ProgressBar {
+        if n_ledgers < 2 {
+            return ProgressBar::hidden();
+        }
+        ProgressBar::new(n_ledgers as u64)
     }
 
     /// Says why a ledger could not be done.
@@ -115,7 +161,7 @@ fn complain(text: &str) {
 
 /// Returns one line on a ledger: how many customers and purchases, what revenue, from when to when.
 pub fn summary(ledger: &LedgerRead, words: &Words) -> String {
-    let reading = &ledger.reading;
+    let reading = &ledger.analysis.reading;
     let name = ("file", Word::from(ledger.name()));
     let Some(period) = reading.ledger.period.filter(|_| reading.is_ledger) else {
         let id = if reading.is_ledger { "clv-ledger-empty" } else { "clv-not-a-ledger" };
@@ -136,6 +182,22 @@ pub fn summary(ledger: &LedgerRead, words: &Words) -> String {
             ("end", Word::from(words.date(period.end))),
         ],
     )
+}
+
+/// Returns where the sheets went.
+fn written(written: &Written, words: &Words) -> Option<String> {
+    let file = |path: &Path| [("file", Word::from(file_name(path)))];
+    Some(match written {
+        Written::Ledger(_) => words.text("clv-written-ledger"),
+        Written::Companion { path, waits_for_close: true } => {
+            words.fill("clv-written-open", &file(path))
+        }
+        Written::Companion { path, waits_for_close: false } => {
+            words.fill("clv-written-companion", &file(path))
+        }
+        Written::Unchanged(_) => words.text("clv-written-unchanged"),
+        Written::Nothing => return None,
+    })
 }
 
 fn sheets(reading: &Reading, words: &Words) -> Vec<String> {

@@ -45,6 +45,7 @@ pub fn replace(
     after: &[u8],
 ) -> io::Result<Saved> {
     let _lock = backups.lock(fs)?;
+    recover::settle(fs, backups, folder_of(ledger))?;
     let names = Names::new(ledger, Digits::of(before), Digits::of(after));
     backups.keep(fs, ledger, before)?;
     prepare(fs, &names, ledger, after)?;
@@ -65,10 +66,8 @@ pub fn replace(
 /// Writes a file of our own, replacing what we wrote there before.
 pub fn write_own(fs: &dyn Fs, backups: &Backups, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _lock = backups.lock(fs)?;
+    recover::settle(fs, backups, folder_of(path))?;
     let names = Names::new(path, Digits::of(bytes), Digits::of(bytes));
-    if fs.exists(&names.temporary) {
-        fs.remove(&names.temporary)?;
-    }
     prepare(fs, &names, path, bytes)?;
     if let Err(error) = fs.rename_over(&names.temporary, path) {
         fs.remove(&names.temporary)?;
@@ -162,7 +161,8 @@ fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// Returns the folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -104,7 +104,13 @@ impl Track {
     }
 
     /// Decides what to do, given what the disk says of the ledger now.
-    pub fn look(&mut self, signature: Signature, is_open: bool, now: Moment, tempo: &Tempo) -> Step {
+    pub fn look(
+        &mut self,
+        signature: Signature,
+        is_open: bool,
+        now: Moment,
+        tempo: &Tempo,
+    ) -> Step {
         self.due = None;
         if is_open {
             self.see_open(now);

@@ -1,38 +1,32 @@
 //! One ledger from start to finish.
 
 use crate::cli::Shared;
-use crate::error::LedgerError;
-use crate::input::{self, Snapshot};
-use clv_core::ledger::Reading;
-use clv_core::settings::Settings;
-use clv_core::words::Lang;
+use crate::desk::{Delivery, Desk};
+use crate::error::{LedgerError, writing};
+use crate::input::{self, Hash, Snapshot};
+use crate::save;
+use clv_core::analysis::{Analysis, analyze};
+use clv_core::answers::Answers;
 use std::cell::Cell;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::{Path, PathBuf};
 
-/// A ledger that was read.
+/// A ledger that was read and analyzed.
 #[derive(Debug)]
 pub struct LedgerRead {
     /// Where it is.
     pub path: PathBuf,
     /// Its bytes.
     pub snapshot: Snapshot,
-    /// How it was understood.
-    pub reading: Reading,
-    /// The owner's choices.
-    pub settings: Settings,
+    /// What they say.
+    pub analysis: Analysis,
 }
 
 impl LedgerRead {
     /// Returns the name of the file.
     pub fn name(&self) -> String {
         file_name(&self.path)
-    }
-
-    /// Returns the language in which the owner reads: chosen, else that of the ledger's headers.
-    pub fn lang(&self) -> Option<Lang> {
-        self.settings.lang.or(self.reading.language)
     }
 }
 
@@ -41,14 +35,73 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// What came of a ledger.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The ledger.
+    pub ledger: LedgerRead,
+    /// Where the sheets went.
+    pub written: Written,
+}
+
+/// Where the sheets went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// Into the ledger, whose content now has this hash.
+    Ledger(Hash),
+    /// Into a workbook beside it.
+    Companion {
+        /// The workbook.
+        path: PathBuf,
+        /// Whether they go into the ledger once it is closed.
+        waits_for_close: bool,
+    },
+    /// They are there already, as they are.
+    Unchanged(PathBuf),
+    /// Nowhere: it is no ledger, or nothing was to be written.
+    Nothing,
+}
+
+/// Does one ledger, whatever was left behind beside it by a crash.
+pub fn run(path: &Path, desk: &Desk) -> Result<Outcome, LedgerError> {
+    if desk.delivery == Delivery::Home {
+        recover(path, desk)?;
+    }
+    update(path, input::read(path)?, desk)
+}
+
+/// Finishes or undoes what a crash left behind beside a ledger; a folder that is not there has nothing in it.
+fn recover(path: &Path, desk: &Desk) -> Result<(), LedgerError> {
+    let folder = save::folder_of(path);
+    match save::recover(&*desk.fs, &desk.backups, folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done.map_err(writing),
+    }
+}
+
+/// Does one ledger, from its bytes to where the sheets go.
+pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, LedgerError> {
+    let ledger = read_snapshot(path, snapshot, &desk.options)?;
+    Ok(Outcome { ledger, written: Written::Nothing })
+}
+
 /// Reads a ledger and says how it is understood.
 pub fn read(path: &Path, options: &Shared) -> Result<LedgerRead, LedgerError> {
-    let snapshot = input::read(path)?;
+    read_snapshot(path, input::read(path)?, options)
+}
+
+/// Says how the bytes of a ledger are understood.
+pub fn read_snapshot(
+    path: &Path,
+    snapshot: Snapshot,
+    options: &Shared,
+) -> Result<LedgerRead, LedgerError> {
     let book = clv_xlsx::read(Cursor::new(&snapshot.bytes), &file_name(path))?;
-    let mut settings = Settings::default();
+    let answers = Answers::default();
+    let mut settings = answers.settings.clone();
     options.choose(&mut settings);
-    let reading = clv_core::ledger::read(&book, &settings);
-    Ok(LedgerRead { path: path.to_owned(), snapshot, reading, settings })
+    let analysis = analyze(&book, answers, settings);
+    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
 }
 
 thread_local! {

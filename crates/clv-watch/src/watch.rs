@@ -76,7 +76,8 @@ impl Watch {
     pub fn note(&mut self, path: &Path, now: Moment) {
         self.n_hints += 1;
         let ledger = candidates::locked_by(path).unwrap_or_else(|| path.to_owned());
-        if self.n_hints > MOST_HINTS || (candidates::kind(&ledger) == Kind::Other && path.is_dir()) {
+        if self.n_hints > MOST_HINTS || (candidates::kind(&ledger) == Kind::Other && path.is_dir())
+        {
             self.rescan(now);
         } else if candidates::kind(&ledger) == Kind::Ledger {
             let track = self.tracks.entry(ledger).or_default();
@@ -185,7 +186,9 @@ impl Watch {
                     Written::Companion { waits_for_close, .. } => {
                         track.finish(hash, signature, waits_for_close);
                     }
-                    Written::Unchanged | Written::Nothing => track.finish(hash, signature, false),
+                    Written::Unchanged(_) | Written::Nothing => {
+                        track.finish(hash, signature, false);
+                    }
                 }
                 tell(Event::Done(outcome));
             }

@@ -26,7 +26,8 @@ pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Done, Fatal> {
         done = done.and(read.is_ok());
         match read {
             Ok(ledger) if terminal.is_json() => {
-                terminal.print(&json::check(&ledger, terminal.words(ledger.lang())))?;
+                terminal
+                    .print(&json::check(&ledger, terminal.words(Some(ledger.analysis.lang()))))?;
             }
             Ok(ledger) => terminal.understood(&ledger)?,
             Err(error) => terminal.failed(path, &error)?,

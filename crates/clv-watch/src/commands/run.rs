@@ -1,9 +1,11 @@
 //! `clv run`: reads each ledger once and writes the CLV sheets into it.
 
 use crate::cli::Shared;
-use crate::error::Fatal;
+use crate::desk::{Delivery, Desk};
+use crate::error::{Fatal, LedgerError};
 use crate::notices::Terminal;
-use crate::{Done, json, update};
+use crate::update::{self, Outcome};
+use crate::{Done, crew};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,6 +15,9 @@ pub struct RunArgs {
     /// The ledgers.
     #[arg(required = true, value_name = "LEDGER")]
     pub ledgers: Vec<PathBuf>,
+    /// Leave the ledger alone and write there.
+    #[arg(long, value_name = "FILE.xlsx", conflicts_with = "dry_run")]
+    pub out: Option<PathBuf>,
     /// Write nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -23,17 +28,43 @@ pub struct RunArgs {
 
 /// Computes each ledger and writes its sheets.
 pub fn run(args: &RunArgs, terminal: &Terminal) -> Result<Done, Fatal> {
-    let mut done = Done::All;
-    for path in &args.ledgers {
-        let read = update::guarded(|| update::read(path, &args.shared));
-        done = done.and(read.is_ok());
-        match read {
-            Ok(ledger) if terminal.is_json() => {
-                terminal.print(&json::check(&ledger, terminal.words(ledger.lang())))?;
-            }
-            Ok(ledger) => terminal.understood(&ledger)?,
-            Err(error) => terminal.failed(path, &error)?,
+    let delivery = match &args.out {
+        Some(_) if args.ledgers.len() > 1 => {
+            return Err(Fatal::Usage("--out goes with one ledger".to_owned()));
         }
-    }
-    Ok(done)
+        Some(out) if is_same_file(out, &args.ledgers[0]) => {
+            return Err(Fatal::Usage("--out names the ledger itself".to_owned()));
+        }
+        Some(out) => Delivery::File(out.clone()),
+        None if args.dry_run => Delivery::DryRun,
+        None => Delivery::Home,
+    };
+    each(args.ledgers.clone(), &Desk::new(args.shared.clone(), delivery), terminal)
+}
+
+fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// Does each ledger once and says what came of it, in the order given.
+pub fn each(ledgers: Vec<PathBuf>, desk: &Desk, terminal: &Terminal) -> Result<Done, Fatal> {
+    let progress = terminal.progress(ledgers.len());
+    let mut done = Ok(Done::All);
+    let work = |path: PathBuf| {
+        let outcome = update::guarded(|| update::run(&path, desk));
+        (path, outcome)
+    };
+    crew::each(ledgers, work, |(path, outcome): (PathBuf, Result<Outcome, LedgerError>)| {
+        progress.inc(1);
+        let is_done = outcome.is_ok();
+        let said = progress.suspend(|| match &outcome {
+            Ok(outcome) => terminal.outcome(outcome),
+            Err(error) => terminal.failed(&path, error),
+        });
+        // Once nobody listens any more, the first reason for that is what counts.
+        done = std::mem::replace(&mut done, Ok(Done::All))
+            .and_then(|so_far| said.map(|()| so_far.and(is_done)));
+    });
+    progress.finish_and_clear();
+    done
 }

@@ -35,7 +35,9 @@ fn has_one_name(_: &std::fs::Metadata) -> bool {
 #[cfg(unix)]
 fn is_writable(path: &Path) -> bool {
     let folder = super::folder_of(path);
-    [path, folder].iter().all(|path| rustix::fs::access(*path, rustix::fs::Access::WRITE_OK).is_ok())
+    [path, folder]
+        .iter()
+        .all(|path| rustix::fs::access(*path, rustix::fs::Access::WRITE_OK).is_ok())
 }
 
 #[cfg(not(unix))]

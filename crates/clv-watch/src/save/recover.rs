@@ -1,21 +1,33 @@
 //! Finishes or undoes what a crash left behind.
 
 use super::names::{Digits, Names};
-use super::{Backups, Fs, digits_at, folder_of};
+use super::{Backups, Fs, digits_at};
 use std::io;
 use std::path::Path;
 
-/// Finishes or undoes what a crash left behind beside a ledger.
+/// Finishes or undoes what a crash left behind in a folder.
 ///
 /// Bytes of the owner's that are nowhere else end up in the ledger or in the backup; nothing is left over.
-pub fn recover(fs: &dyn Fs, backups: &Backups, ledger: &Path) -> io::Result<()> {
-    let files = fs.names(folder_of(ledger))?;
-    let mut left: Vec<_> = files.iter().filter_map(|file| Names::parse(ledger, file)).collect();
-    left.dedup();
+pub fn recover(fs: &dyn Fs, backups: &Backups, folder: &Path) -> io::Result<()> {
+    if left_behind(fs, folder)?.is_empty() {
+        return Ok(());
+    }
+    // Another run of this program may be at work here: what is there once it is done was left behind.
+    let _lock = backups.lock(fs)?;
+    settle(fs, backups, folder)
+}
+
+fn left_behind(fs: &dyn Fs, folder: &Path) -> io::Result<Vec<Names>> {
+    let files = fs.names(folder)?;
+    Ok(files.iter().filter_map(|file| Names::parse(folder, file)).collect())
+}
+
+/// Does the same for who holds the lock already.
+pub(super) fn settle(fs: &dyn Fs, backups: &Backups, folder: &Path) -> io::Result<()> {
+    let left = left_behind(fs, folder)?;
     if left.is_empty() {
         return Ok(());
     }
-    let _lock = backups.lock(fs)?;
     for names in left {
         tracing::info!("finishing what was left behind beside a ledger");
         if fs.exists(&names.displaced) {
@@ -25,7 +37,7 @@ pub fn recover(fs: &dyn Fs, backups: &Backups, ledger: &Path) -> io::Result<()> 
             settle_temporary(fs, backups, &names)?;
         }
     }
-    fs.sync_folder(folder_of(ledger))
+    fs.sync_folder(folder)
 }
 
 /// The ledger was taken away: it goes back if nothing came in its place.

@@ -42,7 +42,8 @@ impl EventSource for Native {
 
 fn watch(root: &Path, sender: Sender<Hint>) -> notify::Result<RecommendedWatcher> {
     // Without access events: reading ten thousand ledgers would fill the queue with our own reads.
-    let config = Config::default().with_event_kinds(EventKindMask::CORE).with_follow_symlinks(false);
+    let config =
+        Config::default().with_event_kinds(EventKindMask::CORE).with_follow_symlinks(false);
     let send = move |event: notify::Result<notify::Event>| {
         // Nobody listens any more only when the program stops.
         match event {
