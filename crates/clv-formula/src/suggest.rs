@@ -1,0 +1,54 @@
+//! Finding the name that was meant.
+
+/// Returns the known name nearest to a mistyped one, if it is near enough to be what was meant.
+pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().collect();
+    let allowed = (typed.len() / 3).clamp(1, 3);
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let letters: Vec<char> = name.to_lowercase().chars().collect();
+        if letters.len().abs_diff(typed.len()) > allowed {
+            continue;
+        }
+        let distance = edits(&typed, &letters);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Returns how many letters must be changed, added, left out or swapped with their neighbor (Damerau, 1964).
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = least;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_swapped_letter_finds_its_name() {
+        let known = ["kans_actief", "marge", "churn"];
+        assert_eq!(nearest("kans_aktief", known.into_iter()), Some("kans_actief"));
+        assert_eq!(nearest("magre", known.into_iter()), Some("marge"));
+        assert_eq!(nearest("omzet", known.into_iter()), None);
+    }
+}
