@@ -25,29 +25,28 @@ pub struct Texts {
 impl Texts {
     /// Stores a text (once) and returns its id.
     pub fn intern(&mut self, text: &str) -> TextId {
-        use std::hash::{BuildHasher, BuildHasherDefault};
-        let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
-        let hash = hasher.hash_one(text);
         let Self { arena, ends, index } = self;
-        let slice = |ends: &[u32], id: TextId| {
-            let start = if id.0 == 0 { 0 } else { ends[id.0 as usize - 1] };
-            start as usize..ends[id.0 as usize] as usize
-        };
-        if let Some(&id) = index.find(hash, |&id| arena[slice(ends, id)] == *text) {
+        let key = hash(text);
+        if let Some(&id) = index.find(key, |&id| arena[span(ends, id)] == *text) {
             return id;
         }
         arena.push_str(text);
         let id = TextId(u32::try_from(ends.len()).unwrap_or(u32::MAX));
         ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
-        index.insert_unique(hash, id, |&id| hasher.hash_one(&arena[slice(ends, id)]));
+        index.insert_unique(key, id, |&id| hash(&arena[span(ends, id)]));
         id
+    }
+
+    /// Makes room for so many more texts.
+    pub fn reserve(&mut self, n_texts: usize) {
+        let Self { arena, ends, index } = self;
+        ends.reserve(n_texts);
+        index.reserve(n_texts, |&id| hash(&arena[span(ends, id)]));
     }
 
     /// Returns the text of an id of this table.
     pub fn get(&self, id: TextId) -> &str {
-        let at = id.0 as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        &self.arena[start..self.ends[at] as usize]
+        &self.arena[span(&self.ends, id)]
     }
 
     /// Returns how many different texts there are.
@@ -66,6 +65,17 @@ impl Texts {
         self.arena.shrink_to_fit();
         self.ends.shrink_to_fit();
     }
+}
+
+/// Returns where the text of an id stands in the arena.
+fn span(ends: &[u32], TextId(id): TextId) -> std::ops::Range<usize> {
+    let start = if id == 0 { 0 } else { ends[id as usize - 1] };
+    start as usize..ends[id as usize] as usize
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault};
+    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(text)
 }
 
 /// An error value of a cell, such as `#N/A`.

@@ -8,6 +8,12 @@ mod dates;
 mod text;
 mod package;
 mod workbook;
+mod formats;
+mod chunks;
+mod markup;
+mod strings;
+mod scan;
+mod stream;
 mod xlsx;
 mod ole;
 mod legacy;
@@ -33,6 +39,7 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str) -> Result<Book, Erro
         [b'P', b'K', 3, 4, ..] => read_package(Package::open(source)?),
         [b'P', b'K', 5, 6, ..] => Err(Error::NotAWorkbook("an empty package")),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] => legacy::read_xls(source),
+        [9, 0 | 2 | 4 | 8, _, 0, ..] => Err(Error::Unsupported("a workbook from before Excel 97")),
         _ => read_text(source, file_name),
     }
 }
@@ -86,7 +93,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     /// Returns all files below a folder beside the project; none, with a visible line, where it is not there.
-    fn files(folder: &str) -> Vec<PathBuf> {
+    pub(super) fn files(folder: &str) -> Vec<PathBuf> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(folder);
         if !root.is_dir() {
             let all = std::env::var_os("CLV_REQUIRE_ALL").is_some();

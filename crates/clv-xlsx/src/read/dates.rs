@@ -1,7 +1,14 @@
 //! Day numbers from the ways in which files write moments.
 
+use clv_core::grid::Cell;
+
 /// The days from 1899-12-30 to 1904-01-01.
 const DAYS_TO_1904: f64 = 1462.0;
+
+/// Returns a date, or a number where it is only a time of day.
+pub(super) fn moment(serial: f64) -> Cell {
+    if serial >= 1.0 { Cell::Date(serial) } else { Cell::Number(serial) }
+}
 
 /// Returns the day number in the 1900 date system of one in the 1904 date system.
 pub(super) fn serial_from_1904(serial: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! The older and rarer kinds of workbook (`.xls`, `.xlsb`, `.ods`), read by calamine behind guards.
 
 use super::ole::{self, Content};
-use super::{Error, limits, xlsx::cell};
+use super::{Error, limits, stream::cell};
 use calamine::{Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible};
 use calamine::{Xls, XlsError, Xlsb};
 use clv_core::grid::{Area, Book, Sheet, Texts, Visibility};

@@ -10,8 +10,12 @@ pub(super) const ENTRIES: u64 = 20_000;
 pub(super) const PART: u64 = 1 << 30;
 /// The most bytes of one of the small parts: relationships, workbook, styles, tables.
 pub(super) const SMALL_PART: u64 = 64 << 20;
-/// How many times its size a package may inflate to, once it is larger than [`PART`] all together.
+/// The most bytes of all parts together, inflated.
+pub(super) const PACKAGE: u64 = 2 << 30;
+/// How many times its size a package may inflate to, once that is more than [`RATIO_FROM`].
 pub(super) const RATIO: u64 = 200;
+/// From how many inflated bytes on the ratio counts; small parts of styles and drawings pass it honestly.
+pub(super) const RATIO_FROM: u64 = 64 << 20;
 /// The most cells with a value, over all sheets.
 pub(super) const CELLS: u64 = 20_000_000;
 /// The most characters of one text; no spreadsheet program keeps more in a cell.

@@ -32,13 +32,23 @@ impl<R: Read + Seek> Package<R> {
                 return Err(Error::damaged("the package", "two parts have the same name"));
             }
         }
-        limits::check("bytes", inflated, limits::PART.max(packed.saturating_mul(limits::RATIO)))?;
+        limits::check("bytes", inflated, limits::PACKAGE)?;
+        limits::check(
+            "bytes",
+            inflated,
+            limits::RATIO_FROM.max(packed.saturating_mul(limits::RATIO)),
+        )?;
         Ok(Self { zip, parts })
     }
 
     /// Returns whether there is a part of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&folded(name))
+    }
+
+    /// Returns the names of the parts that end so, in lower case.
+    pub(super) fn names_ending_in(&self, ending: &str) -> Vec<String> {
+        self.parts.keys().filter(|name| name.ends_with(ending)).cloned().collect()
     }
 
     /// Reads one of the small parts, all of it, its checksum included.
@@ -50,6 +60,14 @@ impl<R: Read + Seek> Package<R> {
         read.map_err(|error| Error::Incomplete(format!("part `{name}`: {error}")))?;
         limits::check("bytes of one part", bytes.len() as u64, limits::SMALL_PART)?;
         Ok(Some(bytes))
+    }
+
+    /// Opens a part, and returns its size as well; reading it to its end checks its checksum.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<(impl Read + '_, u64)>, Error> {
+        let Some(at) = self.parts.get(&folded(name)) else { return Ok(None) };
+        let entry = self.zip.by_index(*at).map_err(|error| zip_error(name, error))?;
+        let size = entry.size();
+        Ok(Some((entry, size)))
     }
 
     /// Gives the source back.

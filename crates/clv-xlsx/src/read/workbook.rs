@@ -1,7 +1,7 @@
 //! The parts of an xlsx package that say what sheets there are: relationships, workbook, tables.
 
 use super::{Error, package::Package};
-use clv_core::grid::{Area, MAX_COLUMNS, MAX_ROWS, TableArea, Visibility};
+use clv_core::grid::{Area, MAX_COLUMNS, MAX_ROWS, Sheet, TableArea, Visibility};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -36,6 +36,14 @@ pub(super) struct SheetEntry {
     pub(super) marker: Option<String>,
     /// Its tables.
     pub(super) tables: Vec<TableArea>,
+}
+
+impl SheetEntry {
+    /// Gives a sheet that has been read its name and all else that the workbook says of it.
+    pub(super) fn onto(self, sheet: Sheet) -> Sheet {
+        let Self { name, visibility, marker, tables, .. } = self;
+        Sheet { name: Some(name), visibility, marker, tables, ..sheet }
+    }
 }
 
 /// Reads the structure of the workbook.

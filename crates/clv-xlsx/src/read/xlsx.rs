@@ -1,113 +1,137 @@
-//! Workbooks in xlsx packages: calamine's stream of cells into our sheets.
+//! Workbooks in xlsx packages: our own scan of the cells, and calamine for what the scan does not know.
 
-use super::dates::{serial_from_1904, serial_from_iso};
-use super::workbook::{self, SheetEntry};
-use super::{Error, legacy::area, limits, package::Package, text::capped};
-use calamine::{CellErrorType, DataRef, Reader, Xlsx, XlsxError};
-use clv_core::grid::{Book, Cell, CellError, Sheet, Texts};
+use super::chunks::Chunks;
+use super::formats::Formats;
+use super::markup::Odd;
+use super::scan::{self, Shared};
+use super::workbook::{self, Workbook};
+use super::{Error, limits, package::Package, stream, strings};
+use clv_core::grid::{Book, Sheet};
 use std::io::{Read, Seek};
 
 /// Reads every worksheet.
 pub(super) fn read<R: Read + Seek>(mut package: Package<R>) -> Result<Book, Error> {
     let workbook = workbook::read(&mut package)?;
-    let mut calamine = Xlsx::new(package.into_inner()).map_err(|e| failed("the workbook", &e))?;
+    match scan_all(&mut package, &workbook) {
+        Ok((book, sheets)) => {
+            let entries = workbook.sheets.into_iter();
+            let sheets = entries.zip(sheets).map(|(entry, sheet)| entry.onto(sheet)).collect();
+            Ok(Book { sheets, ..book })
+        }
+        Err(Odd::Failed(error)) => Err(error),
+        Err(Odd::Outside) => {
+            check_declared_strings(&mut package)?;
+            stream::read(package.into_inner(), workbook.sheets)
+        }
+    }
+}
+
+/// Scans the shared strings and the sheets; the texts come in a book without sheets.
+fn scan_all<R: Read + Seek>(
+    package: &mut Package<R>,
+    workbook: &Workbook,
+) -> Result<(Book, Vec<Sheet>), Odd> {
     let mut book = Book::default();
+    let mut formats = Formats::default();
+    if let Some(part) = &workbook.styles
+        && let Some(xml) = package.small_part(part)?
+    {
+        formats = Formats::read(&xml, part)?;
+    }
+    let mut ids = Vec::new();
+    if let Some(part) = &workbook.shared_strings
+        && let Some((source, size)) = package.part(part)?
+    {
+        ids = strings::read(Chunks::new(source, part, b"<si")?, size, &mut book.texts)?;
+    }
+    let shared = Shared { strings: &ids, formats: &formats, is_1904: workbook.is_1904 };
+    let mut sheets = Vec::new();
     let mut n_cells = 0;
-    for entry in workbook.sheets {
-        let sheet = read_sheet(&mut calamine, entry, &mut book.texts, &mut n_cells)?;
-        book.sheets.push(sheet);
+    for entry in &workbook.sheets {
+        let Some((source, _)) = package.part(&entry.part)? else {
+            return Err(Error::Incomplete(format!("part `{}` is missing", entry.part)).into());
+        };
+        let mut sheet = Sheet::default();
+        let chunks = Chunks::new(source, &entry.part, b"<row")?;
+        n_cells += scan::read(chunks, &shared, &mut book.texts, &mut sheet)?;
+        limits::check("cells", n_cells, limits::CELLS)?;
+        sheets.push(sheet);
     }
     book.texts.freeze();
-    Ok(book)
+    Ok((book, sheets))
 }
 
-fn read_sheet<R: Read + Seek>(
-    calamine: &mut Xlsx<R>,
-    entry: SheetEntry,
-    texts: &mut Texts,
-    n_cells: &mut u64,
-) -> Result<Sheet, Error> {
-    let SheetEntry { name, visibility, part, marker, tables } = entry;
-    let mut sheet = Sheet { visibility, marker, tables, ..Sheet::default() };
-    let error = |error: XlsxError| failed(&part, &error);
-    let is_1904 = calamine.has_1904_epoch();
-    let mut cells = calamine.worksheet_cells_reader(&name).map_err(error)?;
-    let mut with_formulas = true;
-    loop {
-        let (position, value, is_formula) = if with_formulas {
-            let Some(cell) = cells.next_cell_with_formula_metadata().map_err(error)? else { break };
-            with_formulas = cell.pos.0 < limits::FORMULA_ROWS;
-            (cell.pos, cell.value, cell.formula.is_some())
-        } else {
-            let Some(cell) = cells.next_cell().map_err(error)? else { break };
-            (cell.get_position(), cell.get_value().clone(), false)
-        };
-        if is_formula {
-            sheet.formulas.push(position);
-        }
-        let cell = cell(&value, is_1904, texts, is_formula);
-        if cell != Cell::Empty {
-            *n_cells += 1;
-            limits::check("cells", *n_cells, limits::CELLS)?;
-            sheet.grid.set(position.0, position.1, cell);
+/// Refuses a count of shared strings that their part cannot hold: calamine takes memory for it at once.
+fn check_declared_strings<R: Read + Seek>(package: &mut Package<R>) -> Result<(), Error> {
+    for part in package.names_ending_in("sharedstrings.xml") {
+        let Some((source, size)) = package.part(&part)? else { continue };
+        let mut start = Vec::new();
+        let read = source.take(4096).read_to_end(&mut start);
+        read.map_err(|error| Error::Incomplete(format!("part `{part}`: {error}")))?;
+        let start = String::from_utf8_lossy(&start);
+        for value in start.split("uniqueCount=").skip(1) {
+            let digits = value.trim_start_matches(['"', '\'']).split(['"', '\'']).next();
+            let declared = digits.map_or(0, |digits| digits.parse().unwrap_or(u64::MAX));
+            limits::check("shared strings", declared, size / strings::SHORTEST)?;
         }
     }
-    drop(cells);
-    sheet.formulas.sort_unstable();
-    sheet.merged =
-        calamine.merge_cells_by_sheet_name(&name).map_err(error)?.into_iter().map(area).collect();
-    sheet.name = Some(name);
-    Ok(sheet)
+    Ok(())
 }
 
-/// Turns a value of calamine into a cell; an empty text only counts where a formula gave it.
-pub(super) fn cell(
-    value: &DataRef<'_>,
-    is_1904: bool,
-    texts: &mut Texts,
-    is_formula: bool,
-) -> Cell {
-    let mut text = |text: &str| match text {
-        "" if !is_formula => Cell::Empty,
-        text => Cell::Text(texts.intern(capped(text))),
-    };
-    match value {
-        DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(*number as f64),
-        DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(string) | DataRef::DurationIso(string) => text(string),
-        DataRef::SharedString(string) => text(string),
-        DataRef::Bool(value) => Cell::Logical(*value),
-        DataRef::DateTimeIso(string) => {
-            serial_from_iso(string).map_or_else(|| text(string), moment)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::tests::files;
+    use clv_core::grid::Cell;
+    use std::fs::File;
+
+    /// Draws a sheet's cells, so that books with texts in another order can be compared.
+    fn drawn(book: &Book, sheet: &Sheet) -> Vec<String> {
+        let mut lines = vec![format!("{:?} {:?} {:?}", sheet.name, sheet.merged, sheet.formulas)];
+        for column in sheet.grid.used_columns() {
+            for row in 0..sheet.grid.n_rows() {
+                match sheet.grid.get(row, column) {
+                    Cell::Empty => {}
+                    Cell::Text(id) => {
+                        lines.push(format!("{row} {column} {:?}", book.texts.get(id)));
+                    }
+                    cell => lines.push(format!("{row} {column} {cell:?}")),
+                }
+            }
         }
-        DataRef::DateTime(date) if date.is_duration() => Cell::Number(date.as_f64()),
-        DataRef::DateTime(date) => {
-            let serial = date.as_f64();
-            if is_1904 && serial >= 1.0 { moment(serial_from_1904(serial)) } else { moment(serial) }
-        }
-        DataRef::Error(error) => Cell::Error(match error {
-            CellErrorType::Div0 => CellError::Div0,
-            CellErrorType::NA => CellError::NotAvailable,
-            CellErrorType::Name => CellError::Name,
-            CellErrorType::Null => CellError::Null,
-            CellErrorType::Num => CellError::Num,
-            CellErrorType::Ref => CellError::Ref,
-            CellErrorType::Value => CellError::Value,
-            CellErrorType::GettingData => CellError::Other,
-        }),
+        lines
     }
-}
 
-/// Returns a date, or a number where it is only a time of day.
-fn moment(serial: f64) -> Cell {
-    if serial >= 1.0 { Cell::Date(serial) } else { Cell::Number(serial) }
-}
-
-fn failed(part: &str, error: &XlsxError) -> Error {
-    match error {
-        XlsxError::Password => Error::Password,
-        XlsxError::Io(error) => Error::Incomplete(format!("part `{part}`: {error}")),
-        other => Error::damaged(part, other),
+    #[test]
+    fn the_scan_reads_cell_by_cell_what_calamine_reads() {
+        let mut n_compared = 0;
+        for path in ["corpus", "ledgers"].into_iter().flat_map(files) {
+            let open = || Package::open(File::open(&path).unwrap());
+            let Ok(mut package) = open() else { continue };
+            let Ok(workbook) = workbook::read(&mut package) else { continue };
+            let scanned = match scan_all(&mut package, &workbook) {
+                Ok(scanned) => scanned,
+                Err(odd) => {
+                    println!("{}: {odd:?}", path.display());
+                    continue;
+                }
+            };
+            let (book, sheets) = scanned;
+            let sheets: Vec<Sheet> =
+                workbook.sheets.into_iter().zip(sheets).map(|(e, sheet)| e.onto(sheet)).collect();
+            let entries = workbook::read(&mut package).unwrap().sheets;
+            let streamed = match stream::read(package.into_inner(), entries) {
+                Ok(streamed) => streamed,
+                Err(error) => {
+                    println!("calamine alone: {}: {error}", path.display());
+                    continue;
+                }
+            };
+            for (ours, theirs) in sheets.iter().zip(&streamed.sheets) {
+                assert_eq!(drawn(&book, ours), drawn(&streamed, theirs), "{}", path.display());
+            }
+            n_compared += 1;
+        }
+        println!("{n_compared} workbooks compared");
     }
 }
