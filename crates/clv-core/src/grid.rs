@@ -1,9 +1,9 @@
 //! A workbook as values: what a reader hands over, and the text form that tests are written in.
 
-use crate::calendar::{Date, serial_from_date};
+mod block;
 
-/// The number of rows in one block of a column.
-const BLOCK: usize = 1024;
+use crate::calendar::{Date, serial_from_date};
+use block::{BLOCK, Block};
 
 /// The most columns and rows that a sheet has in any spreadsheet program.
 pub const MAX_COLUMNS: u32 = 16_384;
@@ -118,10 +118,11 @@ pub enum Cell {
 
 /// The cells of one sheet; rows and columns count from 0.
 ///
-/// Cells are kept in blocks per column, so that one stray cell far away costs one block and not a whole rectangle.
+/// Cells are kept in blocks per column, each in the smallest form that holds its cells exactly: a column of dates, of
+/// texts or of amounts takes four bytes a row, and one stray cell far away takes no rectangle.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    columns: Vec<Vec<Option<Box<[Cell; BLOCK]>>>>,
+    columns: Vec<Vec<Block>>,
     n_rows: u32,
 }
 
@@ -139,19 +140,27 @@ impl Grid {
         }
         let blocks = &mut self.columns[column];
         if blocks.len() <= block {
-            blocks.resize_with(block + 1, || None);
+            blocks.resize_with(block + 1, Block::default);
         }
-        blocks[block].get_or_insert_with(|| Box::new([Cell::Empty; BLOCK]))[at] = cell;
+        blocks[block].set(at, cell);
         self.n_rows = self.n_rows.max(row + 1);
     }
 
     /// Returns the value of a cell; cells that nobody filled are [`Cell::Empty`].
+    #[inline]
     pub fn get(&self, row: u32, column: u32) -> Cell {
-        self.columns
-            .get(column as usize)
-            .and_then(|blocks| blocks.get(row as usize / BLOCK))
-            .and_then(Option::as_ref)
-            .map_or(Cell::Empty, |block| block[row as usize % BLOCK])
+        let blocks = self.columns.get(column as usize);
+        let block = blocks.and_then(|blocks| blocks.get(row as usize / BLOCK));
+        block.map_or(Cell::Empty, |block| block.get(row as usize % BLOCK))
+    }
+
+    /// Returns the cells of a column that have a value, each with its row, in order.
+    pub fn column(&self, column: u32) -> impl Iterator<Item = (u32, Cell)> + '_ {
+        let blocks = self.columns.get(column as usize).map_or(&[][..], Vec::as_slice);
+        let starts = (0u32..).step_by(BLOCK);
+        blocks.iter().zip(starts).flat_map(|(block, start)| {
+            block.cells().map(move |(at, cell)| (start + u32::try_from(at).unwrap_or(0), cell))
+        })
     }
 
     /// Returns one more than the last row with a value.
@@ -333,13 +342,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stray_cell_far_away_costs_one_block() {
+    fn a_stray_cell_far_away_takes_no_rectangle() {
         let mut grid = Grid::default();
         grid.set(0, 0, Cell::Number(1.0));
         grid.set(MAX_ROWS - 1, MAX_COLUMNS - 1, Cell::Number(2.0));
         assert_eq!(grid.get(MAX_ROWS - 1, MAX_COLUMNS - 1), Cell::Number(2.0));
         assert_eq!(grid.get(5, 5), Cell::Empty);
         assert_eq!(grid.used_columns().collect::<Vec<_>>(), [0, MAX_COLUMNS - 1]);
+        let last = grid.column(MAX_COLUMNS - 1).collect::<Vec<_>>();
+        assert_eq!(last, [(MAX_ROWS - 1, Cell::Number(2.0))]);
     }
 
     #[test]

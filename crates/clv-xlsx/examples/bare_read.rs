@@ -4,7 +4,7 @@
 //! `bare_read book FILE` our own reader. It prints how many cells have a value.
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError, open_workbook};
-use clv_core::grid::Cell;
+use clv_core::grid::Grid;
 use std::fs::File;
 use std::io::Write;
 
@@ -43,9 +43,7 @@ fn stream(path: &str) -> Result<usize, XlsxError> {
 
 fn book(path: &str) -> Result<usize, Box<dyn std::error::Error>> {
     let book = clv_xlsx::read(File::open(path)?, path)?;
-    let in_sheet = |grid: &clv_core::grid::Grid| {
-        let cells = (0..grid.n_rows()).flat_map(|row| (0..grid.n_columns()).map(move |c| (row, c)));
-        cells.filter(|(row, column)| grid.get(*row, *column) != Cell::Empty).count()
-    };
+    let in_sheet =
+        |grid: &Grid| grid.used_columns().map(|column| grid.column(column).count()).sum::<usize>();
     Ok(book.sheets.iter().map(|sheet| in_sheet(&sheet.grid)).sum())
 }

@@ -89,9 +89,8 @@ mod tests {
     fn drawn(book: &Book, sheet: &Sheet) -> Vec<String> {
         let mut lines = vec![format!("{:?} {:?} {:?}", sheet.name, sheet.merged, sheet.formulas)];
         for column in sheet.grid.used_columns() {
-            for row in 0..sheet.grid.n_rows() {
-                match sheet.grid.get(row, column) {
-                    Cell::Empty => {}
+            for (row, cell) in sheet.grid.column(column) {
+                match cell {
                     Cell::Text(id) => {
                         lines.push(format!("{row} {column} {:?}", book.texts.get(id)));
                     }
