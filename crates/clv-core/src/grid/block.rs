@@ -95,7 +95,7 @@ impl Block {
                 None => return false,
             },
             (Self::Moments(moments), Cell::Date(serial)) if !serial.is_nan() => {
-                moments[at] = serial
+                moments[at] = serial;
             }
             (Self::Numbers(numbers), Cell::Number(number)) if !number.is_nan() => {
                 numbers[at] = number;

@@ -4,7 +4,7 @@
 //! then calamine reads the sheet.
 
 use super::Error;
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 
 /// Why the scan stops.
@@ -57,7 +57,7 @@ pub(super) fn attributes<'a>(
                     return Err(Odd::Outside);
                 };
                 at += 2;
-                let length = position(quote, &xml[at..]).ok_or(Odd::Outside)?;
+                let length = position(quote, &xml[at..])?;
                 see(name, &xml[at..at + length]);
                 at += length + 1;
             }
@@ -66,10 +66,14 @@ pub(super) fn attributes<'a>(
     }
 }
 
-/// Returns where a byte is, quickest if it is near.
+/// Returns how far the next such byte is, quickest if it is near.
 #[inline]
-fn position(byte: u8, bytes: &[u8]) -> Option<usize> {
-    bytes.iter().take(16).position(|b| *b == byte).or_else(|| memchr(byte, bytes))
+pub(super) fn position(byte: u8, bytes: &[u8]) -> Result<usize, Odd> {
+    let near = bytes.iter().take(16).position(|b| *b == byte);
+    match near.or_else(|| memchr(byte, bytes)) {
+        Some(found) => Ok(found),
+        None => Err(Odd::Outside),
+    }
 }
 
 /// Returns whether the bytes begin with the name of an element, and nothing longer.
@@ -80,18 +84,26 @@ pub(super) fn is_name(bytes: &[u8], name: &[u8]) -> bool {
 }
 
 /// Returns the first byte after an element's end tag, looking from inside the element.
-pub(super) fn after_end(xml: &[u8], at: usize, end_tag: &[u8]) -> Result<usize, Odd> {
-    let found = memmem::find(&xml[at..], end_tag).ok_or(Odd::Outside)?;
-    let end = at + found + end_tag.len();
-    let rest = xml.get(end..).unwrap_or_default();
-    Ok(end + memchr(b'>', rest).ok_or(Odd::Outside)? + 1)
+pub(super) fn after_end(xml: &[u8], mut at: usize, end_tag: &[u8]) -> Result<usize, Odd> {
+    loop {
+        at += position(b'<', &xml[at..])? + 1;
+        if is_name(&xml[at..], end_tag) {
+            return Ok(at + position(b'>', &xml[at..])? + 1);
+        }
+    }
 }
 
 /// Adds up the texts (`<t>`) of a shared or inline string, its runs but not its reading aids (`<rPh>`).
-pub(super) fn rich_text(xml: &[u8], out: &mut String) -> Result<(), Odd> {
-    let mut at = 0;
-    while let Some(open) = memchr(b'<', &xml[at..]) {
-        at += open + 1;
+///
+/// Returns the first byte after the end tag.
+pub(super) fn rich_text(
+    xml: &[u8],
+    mut at: usize,
+    end_tag: &[u8],
+    out: &mut String,
+) -> Result<usize, Odd> {
+    loop {
+        at += position(b'<', &xml[at..])? + 1;
         let tag = &xml[at..];
         if is_name(tag, b"t") {
             let mut keeps_space = false;
@@ -100,21 +112,22 @@ pub(super) fn rich_text(xml: &[u8], out: &mut String) -> Result<(), Odd> {
             })?;
             at = end.at;
             if !end.is_empty {
-                let length = memchr(b'<', &xml[at..]).ok_or(Odd::Outside)?;
+                let length = position(b'<', &xml[at..])?;
                 let text = decoded(&xml[at..at + length])?;
                 let plain = text.trim_matches([' ', '\t', '\r', '\n']);
                 out.push_str(&unescaped(if keeps_space { &text } else { plain }));
                 at += length;
             }
+        } else if is_name(tag, end_tag) {
+            return Ok(at + position(b'>', tag)? + 1);
         } else if is_name(tag, b"rPh") {
-            at = after_end(xml, at, b"</rPh")?;
-        } else if tag.starts_with(b"!") || tag.starts_with(b"?") {
+            at = after_end(xml, at, b"/rPh")?;
+        } else if matches!(tag.first(), Some(b'!' | b'?')) {
             return Err(Odd::Outside);
         } else {
-            at += memchr(b'>', tag).ok_or(Odd::Outside)? + 1;
+            at += position(b'>', tag)? + 1;
         }
     }
-    Ok(())
 }
 
 /// Resolves the entities and line ends of XML.
@@ -164,7 +177,7 @@ mod tests {
 
     fn text(xml: &str) -> String {
         let mut out = String::new();
-        rich_text(xml.as_bytes(), &mut out).unwrap();
+        rich_text(format!("{xml}</si>").as_bytes(), 0, b"/si", &mut out).unwrap();
         out
     }
 
@@ -196,8 +209,9 @@ mod tests {
 
     #[test]
     fn what_the_scan_does_not_know_is_left_to_calamine() {
-        for xml in ["<t><![CDATA[a]]></t>", "<!-- a --><t>b</t>", "<t>&unknown;</t>", "<t>"] {
-            assert!(rich_text(xml.as_bytes(), &mut String::new()).is_err(), "{xml}");
+        for xml in ["<t><![CDATA[a]]></t>", "<!-- a --><t>b</t>", "<t>&unknown;</t>", "<t>a</t>"] {
+            let read = rich_text(xml.as_bytes(), 0, b"/si", &mut String::new());
+            assert!(read.is_err(), "{xml}");
         }
     }
 }

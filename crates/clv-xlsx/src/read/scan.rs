@@ -3,7 +3,7 @@
 use super::chunks::Chunks;
 use super::dates::{moment, serial_from_1904, serial_from_iso};
 use super::formats::{Formats, Kind};
-use super::markup::{Odd, after_end, attributes, decoded, is_name, rich_text, unescaped};
+use super::markup::{Odd, after_end, attributes, decoded, is_name, position, rich_text, unescaped};
 use super::strings::NO_TEXT;
 use super::text::capped;
 use super::workbook::area;
@@ -94,8 +94,8 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// Reads whole rows; returns where the cells end, if they do.
     fn rows(&mut self, xml: &[u8], mut at: usize) -> Result<Option<usize>, Odd> {
-        while let Some(open) = memchr(b'<', &xml[at..]) {
-            at += open + 1;
+        while let Some(open) = next_tag(xml, at) {
+            at = open + 1;
             let tag = &xml[at..];
             if is_name(tag, b"c") {
                 at = self.cell(xml, at + 1)?;
@@ -106,7 +106,7 @@ impl Scan<'_> {
                 self.column = 0;
                 at += 4;
             } else if is_name(tag, b"/sheetData") {
-                return Ok(Some(at + memchr(b'>', tag).ok_or(Odd::Outside)? + 1));
+                return Ok(Some(at + position(b'>', tag)? + 1));
             } else {
                 return Err(Odd::Outside);
             }
@@ -148,7 +148,7 @@ impl Scan<'_> {
             _ => {}
         })?;
         let (row, column) = match reference {
-            Some(reference) => position(reference).ok_or_else(beyond)?,
+            Some(reference) => row_and_column(reference).ok_or_else(beyond)?,
             None => (self.row, self.column),
         };
         if row >= MAX_ROWS || column >= MAX_COLUMNS {
@@ -162,13 +162,12 @@ impl Scan<'_> {
         let mut cell = Cell::Empty;
         let mut is_formula = false;
         loop {
-            at += memchr(b'<', &xml[at..]).ok_or(Odd::Outside)? + 1;
+            at += position(b'<', &xml[at..])? + 1;
             let tag = &xml[at..];
             if is_name(tag, b"v") {
                 let end = attributes(xml, at + 1, |_, _| {})?;
                 let rest = &xml[end.at..];
-                let length =
-                    if end.is_empty { 0 } else { memchr(b'<', rest).ok_or(Odd::Outside)? };
+                let length = if end.is_empty { 0 } else { position(b'<', rest)? };
                 cell = self.value(&rest[..length], kind, style, is_formula)?;
                 at = end.at + length;
             } else if is_name(tag, b"/c") {
@@ -177,17 +176,19 @@ impl Scan<'_> {
             } else if is_name(tag, b"f") {
                 is_formula = true;
                 let end = attributes(xml, at + 1, |_, _| {})?;
-                at = if end.is_empty { end.at } else { after_end(xml, end.at, b"</f")? };
+                at = if end.is_empty { end.at } else { after_end(xml, end.at, b"/f")? };
             } else if is_name(tag, b"is") {
-                let end = after_end(xml, at, b"</is")?;
                 self.text.clear();
-                rich_text(&xml[at..end], &mut self.text)?;
+                let end = attributes(xml, at + 2, |_, _| {})?;
+                at = end.at;
+                if !end.is_empty {
+                    at = rich_text(xml, at, b"/is", &mut self.text)?;
+                }
                 if !self.text.is_empty() {
                     cell = Cell::Text(self.texts.intern(capped(&self.text)));
                 }
-                at = end;
             } else if is_name(tag, b"extLst") {
-                at = after_end(xml, at, b"</extLst")?;
+                at = after_end(xml, at, b"/extLst")?;
             } else if !is_name(tag, b"/v") {
                 return Err(Odd::Outside);
             }
@@ -214,7 +215,7 @@ impl Scan<'_> {
         Ok(match kind {
             b"n" | b"s" | b"b" if raw.is_empty() => Cell::Empty,
             b"s" => {
-                let at = index(raw).ok_or(Odd::Outside)?;
+                let Some(at) = index(raw) else { return Err(Odd::Outside) };
                 match self.shared.strings.get(at as usize) {
                     Some(&NO_TEXT) => self.string(b"", is_formula)?,
                     Some(&id) => Cell::Text(id),
@@ -262,6 +263,15 @@ impl Scan<'_> {
     }
 }
 
+/// Returns where the next tag begins; in rows it nearly always does so at once.
+#[inline]
+fn next_tag(xml: &[u8], at: usize) -> Option<usize> {
+    match xml.get(at) {
+        Some(b'<') => Some(at),
+        _ => memchr(b'<', &xml[at..]).map(|found| at + found),
+    }
+}
+
 fn beyond() -> Odd {
     Odd::Failed(Error::damaged("sheet", "a cell beyond the limits of a sheet"))
 }
@@ -291,7 +301,7 @@ fn index(digits: &[u8]) -> Option<u32> {
 
 /// Reads a reference such as `B4` as (row, column) from 0.
 #[inline]
-fn position(reference: &[u8]) -> Option<(u32, u32)> {
+fn row_and_column(reference: &[u8]) -> Option<(u32, u32)> {
     let n_letters = reference.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (letters, digits) = reference.split_at(n_letters);
     if n_letters == 0 || n_letters > 3 {
@@ -368,10 +378,10 @@ mod tests {
 
     #[test]
     fn references_are_counted_from_nought() {
-        assert_eq!(position(b"A1"), Some((0, 0)));
-        assert_eq!(position(b"XFD1048576"), Some((1_048_575, 16_383)));
+        assert_eq!(row_and_column(b"A1"), Some((0, 0)));
+        assert_eq!(row_and_column(b"XFD1048576"), Some((1_048_575, 16_383)));
         for text in ["A0", "1", "A", "ZZZZ1", "A99999999999", "A1B"] {
-            assert_eq!(position(text.as_bytes()), None, "{text}");
+            assert_eq!(row_and_column(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The shared strings of a workbook, each copied once into our table of texts.
 
 use super::chunks::Chunks;
-use super::markup::{Odd, after_end, attributes, is_name, rich_text};
+use super::markup::{Odd, after_end, attributes, is_name, position, rich_text};
 use super::text::capped;
 use clv_core::grid::{TextId, Texts};
 use memchr::memchr;
@@ -26,11 +26,12 @@ pub(super) fn read<R: Read>(
             at += open + 1;
             let tag = &xml[at..];
             if is_name(tag, b"si") {
-                let end = attributes(xml, at + 2, |_, _| {})?;
-                let inside = end.at;
-                at = if end.is_empty { end.at } else { after_end(xml, end.at, b"</si")? };
                 text.clear();
-                rich_text(&xml[inside..at], &mut text)?;
+                let end = attributes(xml, at + 2, |_, _| {})?;
+                at = end.at;
+                if !end.is_empty {
+                    at = rich_text(xml, at, b"/si", &mut text)?;
+                }
                 let id = if text.is_empty() { NO_TEXT } else { texts.intern(capped(&text)) };
                 ids.push(id);
             } else if is_name(tag, b"sst") {
@@ -45,9 +46,9 @@ pub(super) fn read<R: Read>(
                 texts.reserve(declared.min(most));
                 at = end.at;
             } else if is_name(tag, b"/sst") || tag.starts_with(b"?xml") {
-                at += memchr(b'>', tag).ok_or(Odd::Outside)?;
+                at += position(b'>', tag)?;
             } else if is_name(tag, b"extLst") {
-                at = after_end(xml, at, b"</extLst")?;
+                at = after_end(xml, at, b"/extLst")?;
             } else {
                 return Err(Odd::Outside);
             }
