@@ -2,6 +2,7 @@
 
 use crate::answers::Answers;
 use crate::calendar::ObservationPeriod;
+use crate::forecast::{self, Forecast};
 use crate::grid::Book;
 use crate::ledger::{self, Reading};
 use crate::rhythm::Rhythm;
@@ -23,6 +24,8 @@ pub struct Analysis {
     pub rhythm: Rhythm,
     /// The group of each customer, in the order of the summaries.
     pub segments: Vec<Segment>,
+    /// What customers are expected to buy and be worth; its groups are those of [`Segment::ALL`].
+    pub forecast: Option<Forecast>,
     /// The choices that hold: the owner's, with those of the command line before them.
     pub settings: Settings,
     /// What the owner filled in on our sheets.
@@ -50,5 +53,9 @@ pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analy
     let segments = period
         .map(|period| segments::assign(ledger, &summaries, &rhythm, period))
         .unwrap_or_default();
-    Analysis { reading, period, summaries, rhythm, segments, settings, answers }
+    let forecast = period.map(|period| {
+        let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
+        forecast::forecast(ledger, &summaries, &groups, Segment::ALL.len(), period, &settings)
+    });
+    Analysis { reading, period, summaries, rhythm, segments, forecast, settings, answers }
 }
