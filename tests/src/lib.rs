@@ -1,3 +1,4 @@
-//! The harness that drives a watched folder step by step.
+//! The harness that drives a watched folder step by step, ledgers made from a seed, and the tools of the checks.
 
+pub mod folder;
 pub mod generate;

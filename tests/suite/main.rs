@@ -1,1 +1,3 @@
 //! The suite that drives the product as an owner would.
+
+mod tidy;
