@@ -37,8 +37,11 @@ fn sources() -> Vec<(String, String)> {
 
 #[test]
 fn every_file_says_in_its_first_line_what_lives_there() {
-    let silent: Vec<_> =
-        sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(f, _)| f).collect();
+    let silent: Vec<_> = sources()
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(f, _)| f)
+        .collect();
     assert!(silent.is_empty(), "{silent:?}");
 }
 
@@ -71,7 +74,8 @@ fn the_crate_of_workbooks_knows_cells_and_sheets_but_no_customers() {
     let allowed = ["grid", "sheet", "calendar"];
     for (file, text) in files(&["crates/clv-xlsx"], &[".rs"]) {
         for path in text.split("clv_core::").skip(1) {
-            let module: String = path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let module: String =
+                path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             assert!(allowed.contains(&module.as_str()), "{file} uses clv_core::{module}");
         }
     }
