@@ -4,6 +4,7 @@
 //! their peak memory are measured by `tests/checks/speed.py`.
 
 #![expect(missing_docs, reason = "criterion's macros make public functions without docs")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run may stop")]
 
 use calamine::{Reader, Xlsx, open_workbook};
 use clv_watch::cli::Shared;

@@ -1,3 +1,4 @@
 //! The suite that drives the product as an owner would.
 
+#[cfg(test)]
 mod tidy;
