@@ -3,7 +3,6 @@
 //! `cargo bench -p clv-tests`; the names of the sizes choose (`cargo bench -p clv-tests -- 100000`). Whole processes with
 //! their peak memory are measured by `tests/checks/speed.py`.
 
-#![expect(missing_docs, reason = "criterion's macros make public functions without docs")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run may stop")]
 
 use calamine::{Reader, Xlsx, open_workbook};
