@@ -67,6 +67,19 @@ impl Texts {
     }
 }
 
+impl Texts {
+    /// Makes the look-up table anew, so that texts can be added after [`Self::freeze`].
+    fn thaw(&mut self) {
+        let Self { arena, ends, index } = self;
+        if index.is_empty() {
+            for id in (0u32..).map(TextId).take(ends.len()) {
+                let key = hash(&arena[span(ends, id)]);
+                index.insert_unique(key, id, |&id| hash(&arena[span(ends, id)]));
+            }
+        }
+    }
+}
+
 /// Returns where the text of an id stands in the arena.
 fn span(ends: &[u32], TextId(id): TextId) -> std::ops::Range<usize> {
     let start = if id == 0 { 0 } else { ends[id as usize - 1] };
@@ -237,6 +250,8 @@ pub enum Visibility {
 pub struct Sheet {
     /// The name on the tab; `None` for a text file, which has no sheets.
     pub name: Option<String>,
+    /// The name of its file, where several files are one ledger.
+    pub file: Option<String>,
     /// Whether it is shown.
     pub visibility: Visibility,
     /// Its values.
@@ -271,6 +286,36 @@ impl Book {
                 None
             }
         }
+    }
+
+    /// Adds the sheets of another file to those of this one, which is called `name`.
+    ///
+    /// Every sheet then knows its file. Sheets that we made in the other file are left out: answers stand in the home.
+    pub fn append(&mut self, name: &str, other: Self, other_name: &str) {
+        self.texts.thaw();
+        for sheet in &mut self.sheets {
+            sheet.file.get_or_insert_with(|| name.to_owned());
+        }
+        for mut sheet in other.sheets.into_iter().filter(|sheet| sheet.marker.is_none()) {
+            let mut grid = Grid::default();
+            for column in sheet.grid.used_columns() {
+                for (row, cell) in sheet.grid.column(column) {
+                    let cell = match cell {
+                        Cell::Text(id) => Cell::Text(self.texts.intern(other.texts.get(id))),
+                        Cell::Empty
+                        | Cell::Number(_)
+                        | Cell::Date(_)
+                        | Cell::Logical(_)
+                        | Cell::Error(_) => cell,
+                    };
+                    grid.set(row, column, cell);
+                }
+            }
+            sheet.grid = grid;
+            sheet.file = Some(other_name.to_owned());
+            self.sheets.push(sheet);
+        }
+        self.texts.freeze();
     }
 
     /// Reads a book from a drawing of it, for tests: a line a row, `|` between cells, `== name` before a sheet.
@@ -365,6 +410,19 @@ mod tests {
     fn columns_are_lettered_as_in_a_spreadsheet() {
         let letters = [0, 25, 26, 701, 702, 16_383].map(column_letters);
         assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn the_sheets_of_another_file_are_added_with_equal_texts_as_one() {
+        let mut book = Book::from_text("== 2023\nAna | 1");
+        book.texts.freeze();
+        let mut other = Book::from_text("== 2024\nBen | 2\nAna | 3\n== CLV\nx");
+        other.sheets[1].marker = Some("summary".to_owned());
+        book.append("oud.xlsx", other, "nieuw.xlsx");
+        let files: Vec<_> = book.sheets.iter().map(|sheet| sheet.file.as_deref()).collect();
+        assert_eq!(files, [Some("oud.xlsx"), Some("nieuw.xlsx")]);
+        assert_eq!(book.sheets[0].grid.get(0, 0), book.sheets[1].grid.get(1, 0));
+        assert_eq!(book.text(book.sheets[1].grid.get(0, 0)), Some("Ben"));
     }
 
     #[test]

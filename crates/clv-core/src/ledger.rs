@@ -323,6 +323,8 @@ pub struct ColumnReading {
 pub struct SheetReading {
     /// The name on the tab; `None` in a text file.
     pub name: Option<String>,
+    /// The name of its file, where several files are one ledger.
+    pub file: Option<String>,
     /// The system whose export it is, such as `shopify_orders`.
     pub layout: Option<&'static str>,
     /// What it is.

@@ -2,6 +2,7 @@
 
 use crate::input::Signature;
 use crate::save;
+use crate::together;
 use std::collections::BTreeSet;
 use std::fs::DirEntry;
 use std::io;
@@ -103,6 +104,8 @@ pub struct Scan {
     pub conflicts: Vec<PathBuf>,
     /// Ledgers that a lock file says are open.
     pub open: Vec<PathBuf>,
+    /// Folders that say which files are one ledger.
+    together: Vec<PathBuf>,
     /// Folders with something that a crash of ours left behind.
     pub left_behind: BTreeSet<PathBuf>,
 }
@@ -123,9 +126,24 @@ pub fn scan(root: &Path) -> io::Result<Scan> {
         // A folder that went away, or that may not be read, hides its own ledgers only.
         look_into(&folder, &mut found, &mut folders).unwrap_or_default();
     }
+    for folder in std::mem::take(&mut found.together) {
+        join(&folder, &mut found);
+    }
     found.ledgers.sort_by(|(a, _), (b, _)| a.cmp(b));
     found.conflicts.sort();
     Ok(found)
+}
+
+/// Leaves of several files that are one ledger only its home, with the signature of all.
+fn join(folder: &Path, found: &mut Scan) {
+    // What cannot be understood is said when one of these files is read.
+    for together in together::in_folder(folder).unwrap_or_default() {
+        found.ledgers.retain(|(path, _)| !together.others.contains(path));
+        let home = found.ledgers.iter_mut().find(|(path, _)| *path == together.home);
+        if let Some(((_, signature), joined)) = home.zip(Signature::of_ledger(&together.home)) {
+            *signature = joined;
+        }
+    }
 }
 
 fn look_into(folder: &Path, found: &mut Scan, folders: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -140,6 +158,8 @@ fn look_into(folder: &Path, found: &mut Scan, folders: &mut Vec<PathBuf>) -> io:
             found.left_behind.insert(folder.to_owned());
         } else if let Some(ledger) = locked_by(&path) {
             found.open.push(ledger);
+        } else if entry.file_name() == together::FILE {
+            found.together.push(folder.to_owned());
         } else if file_type.is_file() {
             sort(&entry, path, found);
         }

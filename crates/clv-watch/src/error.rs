@@ -65,6 +65,17 @@ pub enum LedgerError {
     /// The bytes are no workbook that can be read.
     #[error(transparent)]
     Workbook(#[from] clv_xlsx::read::Error),
+    /// What says which files are one ledger cannot be understood.
+    #[error("`clv.toml` cannot be understood: {0}")]
+    Together(String),
+    /// Another file of the same ledger cannot be read.
+    #[error("`{file}` belongs to it and cannot be read")]
+    Part {
+        /// The name of that file.
+        file: String,
+        /// Why not.
+        source: Box<LedgerError>,
+    },
     /// Someone saved it while it was being read or computed.
     #[error("was changed while it was being read")]
     Changed,
@@ -90,6 +101,8 @@ impl LedgerError {
             Self::NotAFile => "not_a_file",
             Self::Unreadable(_) => "unreadable",
             Self::Workbook(error) => error.code(),
+            Self::Together(_) => "clv_toml",
+            Self::Part { source, .. } => source.code(),
             Self::Changed => "changed",
             Self::DiskFull(_) => "disk_full",
             Self::Unwritable(_) => "unwritable",
@@ -105,19 +118,29 @@ impl LedgerError {
 
     /// Returns what the owner's sentence is filled in with.
     pub fn words(&self, file: &str) -> Vec<(&'static str, Word)> {
+        if let Self::Part { file, source } = self {
+            return source.words(file);
+        }
         let detail = match self {
             Self::Unreadable(error) | Self::DiskFull(error) | Self::Unwritable(error) => {
                 error.to_string()
             }
             Self::Workbook(error) => error.to_string(),
-            Self::Internal(detail) => detail.clone(),
-            Self::Missing | Self::NotAFile | Self::Changed | Self::CompanionOpen => String::new(),
+            Self::Internal(detail) | Self::Together(detail) => detail.trim_end().to_owned(),
+            Self::Missing
+            | Self::NotAFile
+            | Self::Changed
+            | Self::CompanionOpen
+            | Self::Part { .. } => String::new(),
         };
         vec![("file", Word::from(file)), ("detail", Word::Text(detail))]
     }
 
     /// Returns whether it may go by itself: the same file, tried again later, may be done then.
     pub fn is_temporary(&self) -> bool {
+        if let Self::Part { source, .. } = self {
+            return source.is_temporary();
+        }
         matches!(
             self,
             Self::Unreadable(_)

@@ -1,6 +1,8 @@
 //! A ledger's bytes as they were at one moment: read fast and let go, so that nobody's save has to wait.
 
 use crate::error::{LedgerError, reading};
+use crate::together;
+use crate::update::file_name;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
@@ -26,6 +28,24 @@ impl Signature {
             file: file_id(metadata),
         })
     }
+
+    /// Takes the signature of a ledger: of all its files together, where there are several.
+    pub fn of_ledger(path: &Path) -> Option<Self> {
+        let home = Self::of(&path.symlink_metadata().ok()?)?;
+        let others = together::of(path).ok().flatten().map_or_else(Vec::new, |it| it.others);
+        let others = others.iter().filter_map(|path| Self::of(&path.symlink_metadata().ok()?));
+        Some(others.fold(home, Self::and))
+    }
+
+    /// Returns the signature of both: other than before when either is.
+    fn and(self, other: Self) -> Self {
+        let rotated = self.file.rotate_left(7);
+        Self {
+            len: self.len.wrapping_add(other.len),
+            modified: self.modified.max(other.modified),
+            file: rotated ^ other.file,
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -38,19 +58,53 @@ fn file_id(_: &Metadata) -> u64 {
     0
 }
 
-/// A file's bytes, all of one moment.
+/// A ledger's bytes, all of one moment.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// The bytes.
+    /// The bytes of the file that receives the sheets.
     pub bytes: Vec<u8>,
-    /// Their hash.
+    /// The other files of the ledger, by name.
+    pub others: Vec<(String, Vec<u8>)>,
+    /// The hash of all of them.
     pub hash: Hash,
-    /// What the system said of the file.
+    /// What the system said of them.
     pub signature: Signature,
 }
 
-/// Reads a regular file; one that changes meanwhile is [`LedgerError::Changed`].
+impl Snapshot {
+    /// Returns the hash that the ledger has once its home file has these bytes.
+    pub fn hash_with(&self, home: &[u8]) -> Hash {
+        if self.others.is_empty() {
+            return blake3::hash(home);
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(blake3::hash(home).as_bytes());
+        for (_, bytes) in &self.others {
+            hasher.update(blake3::hash(bytes).as_bytes());
+        }
+        hasher.finalize()
+    }
+}
+
+/// Reads a ledger: the file, and those that are one ledger with it.
+///
+/// What is no regular file is an error; one that changes meanwhile is [`LedgerError::Changed`].
 pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
+    let (bytes, mut signature) = read_file(path)?;
+    let mut others = Vec::new();
+    for other in together::of(path)?.map_or_else(Vec::new, |together| together.others) {
+        let file = file_name(&other);
+        let part = |source| LedgerError::Part { file: file.clone(), source: Box::new(source) };
+        let (bytes, other) = read_file(&other).map_err(part)?;
+        signature = signature.and(other);
+        others.push((file, bytes));
+    }
+    let mut snapshot = Snapshot { bytes, others, hash: Hash::from_bytes([0; 32]), signature };
+    snapshot.hash = snapshot.hash_with(&snapshot.bytes);
+    Ok(snapshot)
+}
+
+fn read_file(path: &Path) -> Result<(Vec<u8>, Signature), LedgerError> {
     // Asked before opening too: opening a device can have effects.
     let named = std::fs::metadata(path).map_err(reading)?;
     if !named.is_file() {
@@ -65,7 +119,7 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
     if before != after || bytes.len() as u64 != after.len {
         return Err(LedgerError::Changed);
     }
-    Ok(Snapshot { hash: blake3::hash(&bytes), bytes, signature: after })
+    Ok((bytes, after))
 }
 
 fn signature(file: &File) -> Result<Signature, LedgerError> {

@@ -14,6 +14,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct Check<'a> {
     ledger: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<String>,
     kind: &'static str,
     sheets: Vec<Sheet<'a>>,
     template: &'static str,
@@ -45,6 +47,8 @@ struct WrittenTo {
 
 #[derive(Debug, Serialize)]
 struct Sheet<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     name: Option<&'a str>,
     layout: Option<&'static str>,
     role: &'static str,
@@ -74,6 +78,8 @@ struct Rows {
 
 #[derive(Debug, Serialize)]
 struct LeftOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     sheet: Option<&'a str>,
     row: u32,
     reason: &'static str,
@@ -123,6 +129,7 @@ pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
     let counted = reading.n_counted as usize;
     Check {
         ledger: ledger.name(),
+        files: ledger.files(),
         kind: if reading.is_ledger { "ledger" } else { "not_a_ledger" },
         sheets: reading.sheets.iter().map(sheet).collect(),
         template: reading.ledger.business.name(),
@@ -162,6 +169,7 @@ pub fn failed(name: String, error: &LedgerError, words: &Words) -> Failed {
 
 fn sheet(sheet: &SheetReading) -> Sheet<'_> {
     Sheet {
+        file: sheet.file.as_deref(),
         name: sheet.name.as_deref(),
         layout: sheet.layout,
         role: sheet.role.name(),
@@ -177,6 +185,7 @@ fn column(column: &ColumnReading) -> Column<'_> {
 fn left_out<'a>(reading: &'a Reading, row: &Excluded) -> LeftOut<'a> {
     let sheet = reading.sheets.get(usize::from(row.place.sheet));
     LeftOut {
+        file: sheet.and_then(|sheet| sheet.file.as_deref()),
         sheet: sheet.and_then(|sheet| sheet.name.as_deref()),
         row: row.place.row,
         reason: row.reason.name(),

@@ -7,6 +7,7 @@ use crate::input::{self, Hash, Snapshot};
 use crate::save;
 use clv_core::analysis::{Analysis, analyze};
 use clv_core::answers::Answers;
+use clv_core::grid::Book;
 use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -27,6 +28,15 @@ impl LedgerRead {
     /// Returns the name of the file.
     pub fn name(&self) -> String {
         file_name(&self.path)
+    }
+
+    /// Returns the names of its files, the one that receives the sheets first; none where it is the only one.
+    pub fn files(&self) -> Vec<String> {
+        if self.snapshot.others.is_empty() {
+            return Vec::new();
+        }
+        let others = self.snapshot.others.iter().map(|(name, _)| name.clone());
+        std::iter::once(self.name()).chain(others).collect()
     }
 }
 
@@ -96,12 +106,26 @@ pub fn read_snapshot(
     snapshot: Snapshot,
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
-    let book = clv_xlsx::read(Cursor::new(&snapshot.bytes), &file_name(path))?;
+    let book = read_book(path, &snapshot)?;
     let answers = Answers::default();
     let mut settings = answers.settings.clone();
     options.choose(&mut settings);
     let analysis = analyze(&book, answers, settings);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
+}
+
+/// Reads the cells of a ledger; where it has several files, those of all of them.
+fn read_book(path: &Path, snapshot: &Snapshot) -> Result<Book, LedgerError> {
+    let name = file_name(path);
+    let mut book = clv_xlsx::read(Cursor::new(&snapshot.bytes), &name)?;
+    for (file, bytes) in &snapshot.others {
+        let part = |source: clv_xlsx::read::Error| LedgerError::Part {
+            file: file.clone(),
+            source: Box::new(source.into()),
+        };
+        book.append(&name, clv_xlsx::read(Cursor::new(bytes), file).map_err(part)?, file);
+    }
+    Ok(book)
 }
 
 thread_local! {

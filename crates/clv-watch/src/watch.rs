@@ -9,6 +9,7 @@ use crate::error::LedgerError;
 use crate::input::{self, Hash, Signature, Snapshot};
 use crate::save;
 use crate::settle::{Moment, Step, Tempo, Track};
+use crate::together;
 use crate::update::{Outcome, Written, guarded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -75,13 +76,19 @@ impl Watch {
     /// Something may have happened to a path.
     pub fn note(&mut self, path: &Path, now: Moment) {
         self.n_hints += 1;
+        let is_lock = candidates::locked_by(path).is_some();
         let ledger = candidates::locked_by(path).unwrap_or_else(|| path.to_owned());
+        if path.file_name().is_some_and(|name| name == together::FILE) {
+            return self.rescan(now);
+        }
         if self.n_hints > MOST_HINTS || (candidates::kind(&ledger) == Kind::Other && path.is_dir())
         {
             self.rescan(now);
         } else if candidates::kind(&ledger) == Kind::Ledger {
-            let track = self.tracks.entry(ledger).or_default();
-            if candidates::locked_by(path).is_some() {
+            let home = together::home_of(&ledger);
+            let is_home = home == ledger;
+            let track = self.tracks.entry(home).or_default();
+            if is_lock && is_home {
                 track.see_open(now);
             }
             track.touch(now);
@@ -158,8 +165,7 @@ impl Watch {
             if track.due().is_none_or(|due| due > now) {
                 continue;
             }
-            let metadata = path.symlink_metadata().ok();
-            let Some(signature) = metadata.and_then(|metadata| Signature::of(&metadata)) else {
+            let Some(signature) = Signature::of_ledger(path) else {
                 // Gone, or no ordinary file: the next look through the folder forgets it or finds it again.
                 track.rest();
                 continue;

@@ -3,7 +3,7 @@
 use crate::cli::Shared;
 use crate::error::Fatal;
 use crate::notices::Terminal;
-use crate::{Done, json, update};
+use crate::{Done, json, together, update};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub struct CheckArgs {
 /// Says of each ledger how it is understood.
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Done, Fatal> {
     let mut done = Done::All;
-    for path in &args.ledgers {
+    for path in &together::homes(&args.ledgers) {
         let read = update::guarded(|| update::read(path, &args.shared));
         done = done.and(read.is_ok());
         match read {

@@ -5,7 +5,7 @@ use crate::desk::{Delivery, Desk};
 use crate::error::{Fatal, LedgerError};
 use crate::notices::Terminal;
 use crate::update::{self, Outcome};
-use crate::{Done, crew};
+use crate::{Done, crew, together};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub fn run(args: &RunArgs, terminal: &Terminal) -> Result<Done, Fatal> {
         None if args.dry_run => Delivery::DryRun,
         None => Delivery::Home,
     };
-    each(args.ledgers.clone(), &Desk::new(args.shared.clone(), delivery), terminal)
+    each(together::homes(&args.ledgers), &Desk::new(args.shared.clone(), delivery), terminal)
 }
 
 fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
