@@ -336,6 +336,8 @@ error-not_a_file = { $file } is not an ordinary file.
     .hint = Name a workbook or a text file (.csv).
 error-clv_toml = The file clv.toml in the folder of { $file } cannot be understood: { $detail }
     .hint = Write home = "Revenue 2024.xlsx" and files = ["Revenue 2023.xlsx", "Revenue 2024.xlsx"], with the names of your own files.
+error-not_summaries = { $file } is no table of summaries: { $detail }.
+    .hint = Its columns are customer, frequency, recency, age and monetary_value.
 error-changed = { $file } was saved while I was reading it.
     .hint = Nothing in your file was changed. I look again as soon as it is whole.
 error-disk_full = The disk is full. Nothing in { $file } was changed.

@@ -336,6 +336,8 @@ error-not_a_file = { $file } is geen gewoon bestand.
     .hint = Geef de naam van een werkmap of van een tekstbestand (.csv).
 error-clv_toml = Het bestand clv.toml in de map van { $file } is niet te begrijpen: { $detail }
     .hint = Zet er home = "Omzet 2024.xlsx" in en files = ["Omzet 2023.xlsx", "Omzet 2024.xlsx"], met de namen van je eigen bestanden.
+error-not_summaries = { $file } is geen tabel met samenvattingen: { $detail }.
+    .hint = De kolommen zijn customer, frequency, recency, age en monetary_value.
 error-changed = { $file } werd bewaard terwijl ik het las.
     .hint = Er is niets veranderd aan je bestand. Ik kijk opnieuw zodra het klaar is.
 error-disk_full = De schijf is vol. Er is niets veranderd aan { $file }.

@@ -9,6 +9,7 @@ pub mod draws;
 pub mod spend;
 pub mod simulate;
 pub mod routing;
+pub mod holdout;
 
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days, days_between};
 use crate::finding::Finding;
@@ -173,14 +174,38 @@ pub struct CustomerInput {
     pub repeats: Option<Spending>,
     /// Number and mean amount of all purchases.
     pub purchases: Option<Spending>,
-    /// Whether all amounts of the customer are equal, as far as is known.
-    pub one_price: bool,
+    /// The amounts on the invoices, of which a purchase day may have several.
+    pub price: Price,
     /// Whether more was paid back than paid: nothing is expected then.
     pub net_negative: bool,
     /// Whether every purchase was paid back in full: such a customer says nothing and is expected to do nothing.
     pub never_bought: bool,
     /// The group it is reported in.
     pub group: u16,
+}
+
+/// The amounts on a customer's invoices.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Price {
+    /// There are none.
+    #[default]
+    Unknown,
+    /// They are all the same.
+    One(f64),
+    /// They differ.
+    Several,
+}
+
+impl Price {
+    /// Returns what amounts are together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown, price) | (price, Self::Unknown) => price,
+            (Self::One(price), Self::One(same)) if (price - same).abs() <= 1e-9 * price => self,
+            (_, _) => Self::Several,
+        }
+    }
 }
 
 /// Predicts what customers will buy and be worth within the owner's horizon.
@@ -202,6 +227,7 @@ pub fn forecast(
         method: fit::Method::Map,
         horizon,
         annual_discount_rate: settings.annual_discount_rate,
+        time_unit: Days(1.0),
     };
     let outcome = simulate::predict(&customers, n_groups, &request);
     let mut result = Forecast {
@@ -220,7 +246,7 @@ pub fn forecast(
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
         forecast.next_purchase = next_purchase(ledger, summary, &rhythm);
     }
-    result.missing = routing::missing(summaries, period);
+    result.missing = routing::Evidence::of(&customers, period.length()).missing(period.start);
     result.sufficient = result.missing.is_empty();
     result
 }
@@ -245,8 +271,12 @@ fn next_purchase(ledger: &Ledger, summary: &CustomerSummary, rhythm: &Rhythm) ->
     Some(add_days(summary.last_purchase, gap.rounded()))
 }
 
-/// Turns summaries into what the models need.
-fn inputs(ledger: &Ledger, summaries: &[CustomerSummary], groups: &[u16]) -> Vec<CustomerInput> {
+/// Turns summaries into what the models need; customers beyond the end of `groups` are in group 0.
+pub fn inputs(
+    ledger: &Ledger,
+    summaries: &[CustomerSummary],
+    groups: &[u16],
+) -> Vec<CustomerInput> {
     let one = |(at, summary): (usize, &CustomerSummary)| {
         let x = f64::from(summary.frequency);
         let days: Vec<(Date, f64)> = purchase_days(ledger, summary);
@@ -262,14 +292,19 @@ fn inputs(ledger: &Ledger, summaries: &[CustomerSummary], groups: &[u16]) -> Vec
             never_bought: days.is_empty(),
             repeats: (x > 0.0).then_some(Spending { x, mean: summary.monetary_value }),
             purchases: (!days.is_empty()).then(|| Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
-            one_price: days
-                .windows(2)
-                .all(|pair| (pair[0].1 - pair[1].1).abs() <= 1e-9 * pair[1].1),
+            price: price(ledger, summary),
             net_negative: summary.revenue.is_negative() || summary.revenue.is_zero(),
             group: groups.get(at).copied().unwrap_or(0),
         }
     };
     summaries.iter().enumerate().map(one).collect()
+}
+
+/// Returns what the rows of a customer's purchases amount to, each by itself.
+fn price(ledger: &Ledger, summary: &CustomerSummary) -> Price {
+    let orders = summary.orders.iter().map(|id| &ledger.orders[id.0 as usize]);
+    let lines = orders.flat_map(|order| ledger.lines_of(order));
+    lines.map(|line| Price::One(line.amount.to_f64())).fold(Price::Unknown, Price::and)
 }
 
 /// Returns the days on which a customer bought, with what was spent on each.

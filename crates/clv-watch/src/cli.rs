@@ -1,6 +1,7 @@
 //! The command line: commands, their options and what `--help` says.
 
 use crate::commands::check::CheckArgs;
+use crate::commands::fit::FitArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::watch::WatchArgs;
 use crate::notices::Terminal;
@@ -28,6 +29,8 @@ pub enum Command {
     Watch(WatchArgs),
     /// Says how each ledger is understood; writes nothing.
     Check(CheckArgs),
+    /// The analyst's view: fits a model, prints parameters and predictions; writes nothing.
+    Fit(FitArgs),
 }
 
 /// The options of every command that reads a ledger.

@@ -3,3 +3,4 @@
 pub mod run;
 pub mod watch;
 pub mod check;
+pub mod fit;

@@ -76,6 +76,9 @@ pub enum LedgerError {
         /// Why not.
         source: Box<LedgerError>,
     },
+    /// The table holds no summaries; what is wrong with it.
+    #[error("no summaries: {0}")]
+    NotSummaries(String),
     /// Someone saved it while it was being read or computed.
     #[error("was changed while it was being read")]
     Changed,
@@ -103,6 +106,7 @@ impl LedgerError {
             Self::Workbook(error) => error.code(),
             Self::Together(_) => "clv_toml",
             Self::Part { source, .. } => source.code(),
+            Self::NotSummaries(_) => "not_summaries",
             Self::Changed => "changed",
             Self::DiskFull(_) => "disk_full",
             Self::Unwritable(_) => "unwritable",
@@ -126,7 +130,9 @@ impl LedgerError {
                 error.to_string()
             }
             Self::Workbook(error) => error.to_string(),
-            Self::Internal(detail) | Self::Together(detail) => detail.trim_end().to_owned(),
+            Self::Internal(detail) | Self::Together(detail) | Self::NotSummaries(detail) => {
+                detail.trim_end().to_owned()
+            }
             Self::Missing
             | Self::NotAFile
             | Self::Changed

@@ -1,5 +1,7 @@
 //! The JSON of `check` and `run`, exactly as other programs rely on it; money is decimal text.
 
+pub mod fit;
+
 use crate::error::LedgerError;
 use crate::update::{LedgerRead, Outcome, Written, file_name};
 use clv_core::calendar::Date;

@@ -36,6 +36,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(args) => {
             with(args.shared.terminal(), |to| commands::check::check(&args, to))
         }
+        Command::Fit(args) => with(args.shared.terminal(), |to| commands::fit::fit(&args, to)),
     };
     match done {
         Ok(Done::All) => ExitCode::SUCCESS,

@@ -115,7 +115,7 @@ pub fn read_snapshot(
 }
 
 /// Reads the cells of a ledger; where it has several files, those of all of them.
-fn read_book(path: &Path, snapshot: &Snapshot) -> Result<Book, LedgerError> {
+pub fn read_book(path: &Path, snapshot: &Snapshot) -> Result<Book, LedgerError> {
     let name = file_name(path);
     let mut book = clv_xlsx::read(Cursor::new(&snapshot.bytes), &name)?;
     for (file, bytes) in &snapshot.others {

@@ -1,6 +1,7 @@
 //! Fitting one model of purchases: by maximum likelihood as papers do, or with weak priors.
 
 use super::priors::{ln_prior, middle};
+use crate::calendar::Days;
 use crate::math::matrix::Matrix;
 use crate::math::optimize::{Minimum, bfgs, hessian, nelder_mead};
 use crate::models::{Four, Histories, PurchaseModel};
@@ -21,6 +22,8 @@ pub enum Choice {
     BgCnbdK,
     /// MBG/CNBD-k.
     MbgCnbdK,
+    /// Gamma-gamma for what is spent; what is bought as in [`Choice::Auto`].
+    GammaGamma,
 }
 
 /// How parameters are found.
@@ -44,6 +47,8 @@ pub struct Request {
     pub horizon: f64,
     /// Discount rate per year.
     pub annual_discount_rate: f64,
+    /// The time unit of parameters and log-likelihoods in reports, in days.
+    pub time_unit: Days,
 }
 
 /// A fitted model; times in the unit of the histories.

@@ -82,13 +82,15 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
         results.push(result);
     }
     let (groups, total) = sums.finish();
-    let to_days = |member: &Member| Component {
+    let unit = unit / request.time_unit.0;
+    let asks_k = matches!(request.choice, Choice::BgCnbdK | Choice::MbgCnbdK);
+    let component = |member: &Member| Component {
         model: member.model.id(),
         weight: member.weight,
-        parameters: named(member, unit),
+        parameters: named(member, unit, asks_k || member.k > 1.0),
         log_likelihood: member.fit.log_likelihood - repeats * unit.ln(),
     };
-    let components: Vec<Component> = members.iter().map(to_days).collect();
+    let components: Vec<Component> = members.iter().map(component).collect();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
     Outcome {
         model: heaviest.map_or("mbg-nbd", |component| component.model),
@@ -115,13 +117,13 @@ fn scale(history: History, unit: f64) -> History {
     History { x, t_x: quantized(t_x / unit), age: quantized(age.max(t_x) / unit) }
 }
 
-fn named(member: &Member, unit: f64) -> Vec<(&'static str, f64)> {
+fn named(member: &Member, unit: f64, with_k: bool) -> Vec<(&'static str, f64)> {
     let names = member.model.parameter_names();
     let times = member.model.times();
     let parameters = member.fit.parameters;
-    (0..4)
-        .map(|i| (names[i], if times[i] { parameters[i] * unit } else { parameters[i] }))
-        .collect()
+    let own = (0..4).map(|i| (names[i], parameters[i] * if times[i] { unit } else { 1.0 }));
+    let k = with_k.then_some(("k", member.k));
+    own.chain(k).collect()
 }
 
 /// Fits the models that the request asks for and weighs them.
@@ -143,7 +145,7 @@ fn members(histories: &Histories, request: &Request) -> Vec<Member> {
         Choice::ParetoNbd => vec![fit(Box::new(ParetoNbd), 1)],
         Choice::BgCnbdK => vec![regular(bg_cnbd).1],
         Choice::MbgCnbdK => vec![regular(mbg_cnbd).1],
-        Choice::Auto => {
+        Choice::Auto | Choice::GammaGamma => {
             let (k, mbg) = regular(mbg_cnbd);
             if k > 1 { vec![mbg] } else { vec![mbg, fit(Box::new(ParetoNbd), 1)] }
         }
@@ -213,7 +215,7 @@ impl Futures<'_> {
             1.0
         };
         result.expected_spend = self.spend.expected(customer);
-        result.clv = discounted * result.expected_spend;
+        result.clv = discounted * self.spend.expected_of_day(customer);
         for (draw, (count, value)) in counts.iter().zip(values.iter_mut()).enumerate() {
             *value = factor * self.spend.draw(customer, *count, draw, sampler);
         }

@@ -3,9 +3,9 @@
 //! Gamma-gamma with weak priors is the rule; one price for all is that price, exactly; with few repeat purchases the
 //! first ones count too; a handful of amounts far beyond all others do not move the rest.
 
-use super::CustomerInput;
 use super::draws;
 use super::fit::Method;
+use super::{CustomerInput, Price};
 use crate::math::optimize::{bfgs, hessian};
 use crate::math::sample::Sampler;
 use crate::models::gamma_gamma::{Parameters, Spending};
@@ -22,8 +22,13 @@ const MOST_OUTLIERS: f64 = 0.02;
 pub enum Spend {
     /// There are no amounts.
     Unknown,
-    /// Every purchase has this price.
-    Exact(f64),
+    /// Every invoice has this amount.
+    Exact {
+        /// The amount.
+        price: f64,
+        /// Invoices on a purchase day; 1 where nobody has several.
+        invoices: f64,
+    },
     /// Gamma-gamma.
     GammaGamma(Fitted),
 }
@@ -51,11 +56,14 @@ impl Spend {
         };
         let all: Vec<Spending> = customers.iter().filter_map(|c| known(c.purchases)).collect();
         let repeats: Vec<Spending> = customers.iter().filter_map(|c| known(c.repeats)).collect();
-        let Some(first) = all.first().or(repeats.first()) else { return Self::Unknown };
-        let near = |s: &Spending| (s.mean - first.mean).abs() <= 1e-9 * first.mean;
-        let same_price = all.iter().chain(&repeats).all(near);
-        if same_price && method == Method::Map && customers.iter().all(|c| c.one_price) {
-            return Self::Exact(first.mean);
+        let price = customers.iter().map(|c| c.price).fold(Price::Unknown, Price::and);
+        if let (Price::One(price), Method::Map) = (price, method) {
+            let known = if all.is_empty() { &repeats } else { &all };
+            let days: f64 = known.iter().map(|s| s.x).sum();
+            let paid: f64 = known.iter().map(|s| s.x * s.mean).sum();
+            if days > 0.0 && price > 0.0 {
+                return Self::Exact { price, invoices: nearly_whole(paid / days / price) };
+            }
         }
         let with_first =
             method == Method::Map && repeats.len() < ENOUGH_REPEATERS && !all.is_empty();
@@ -76,11 +84,18 @@ impl Spend {
         match self {
             Self::Unknown => 0.0,
             _ if customer.net_negative => 0.0,
-            Self::Exact(price) => *price,
+            Self::Exact { price, .. } => *price,
             Self::GammaGamma(fitted) => {
                 fitted.parameters.expected_spend(&fitted.known_of(customer)).max(0.0)
             }
         }
+    }
+
+    /// Returns what a customer is expected to spend on a purchase day: as [`Self::expected`] but for days with several
+    /// invoices of one fixed price.
+    pub fn expected_of_day(&self, customer: &CustomerInput) -> f64 {
+        let invoices = if let Self::Exact { invoices, .. } = self { *invoices } else { 1.0 };
+        invoices * self.expected(customer)
     }
 
     /// Draws what a customer spends on so many purchases together; `draw` counts through the parameters.
@@ -94,7 +109,7 @@ impl Spend {
         match self {
             Self::Unknown => 0.0,
             _ if customer.net_negative || purchases == 0.0 => 0.0,
-            Self::Exact(price) => price * purchases,
+            Self::Exact { price, invoices } => price * invoices * purchases,
             Self::GammaGamma(fitted) => {
                 let parameters = fitted.draws[draw % fitted.draws.len()];
                 let (shape, rate) = parameters.posterior(&fitted.known_of(customer));
@@ -123,6 +138,12 @@ pub(super) fn quantized(number: f64) -> f64 {
     }
     let size = number.abs().log2().floor().exp2();
     (number / size * BITS).round() / BITS * size
+}
+
+/// Takes off what division leaves, so that one invoice a day is exactly one.
+fn nearly_whole(number: f64) -> f64 {
+    let whole = number.round();
+    if (number - whole).abs() <= 1e-9 * whole { whole } else { number }
 }
 
 fn median(amounts: &[Spending]) -> f64 {

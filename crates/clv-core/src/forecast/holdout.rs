@@ -1,0 +1,114 @@
+//! What would have been predicted at an earlier day, beside what happened since.
+
+use super::Holdout;
+use super::simulate::Outcome;
+use crate::calendar::{Date, ObservationPeriod};
+use crate::ledger::{CustomerId, Ledger};
+use crate::summary::{CustomerSummary, summarize};
+
+/// What one customer did after a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Later {
+    /// Days with a purchase.
+    pub purchases: u32,
+    /// What came in, credits netted.
+    pub revenue: f64,
+}
+
+/// Summarizes the customers who were known on a day, with what the ledger said of them until then.
+pub fn known_on(ledger: &Ledger, start: Date, day: Date) -> Vec<CustomerSummary> {
+    let mut is_known = vec![false; ledger.customers.len()];
+    for order in ledger.orders.iter().take_while(|order| order.date <= day) {
+        if let Some(CustomerId(customer)) = order.customer {
+            is_known[customer as usize] = true;
+        }
+    }
+    let period = ObservationPeriod { start: start.min(day), end: day };
+    let mut summaries = summarize(ledger, period);
+    summaries.retain(|summary| is_known[summary.customer.0 as usize]);
+    summaries
+}
+
+/// Returns what the customers of the summaries did after `from`, up to and including `until`.
+pub fn later(
+    ledger: &Ledger,
+    summaries: &[CustomerSummary],
+    from: Date,
+    until: Date,
+) -> Vec<Later> {
+    let mut all = vec![Later::default(); ledger.customers.len()];
+    let mut last_day: Vec<Option<Date>> = vec![None; ledger.customers.len()];
+    for order in ledger.orders.iter().filter(|order| from < order.date && order.date <= until) {
+        let Some(CustomerId(customer)) = order.customer else { continue };
+        let customer = customer as usize;
+        all[customer].revenue += order.amount.to_f64();
+        if order.is_purchase() && last_day[customer].replace(order.date) != Some(order.date) {
+            all[customer].purchases += 1;
+        }
+    }
+    summaries.iter().map(|summary| all[summary.customer.0 as usize]).collect()
+}
+
+/// Puts a prediction beside what happened; both are in the order of the same summaries.
+pub fn compare(outcome: &Outcome, happened: &[Later], from: Date, until: Date) -> Holdout {
+    let errors = outcome
+        .customers
+        .iter()
+        .zip(happened)
+        .map(|(predicted, later)| predicted.expected_purchases - f64::from(later.purchases));
+    let n = happened.len().max(1) as f64;
+    Holdout {
+        from,
+        until,
+        predicted: outcome.total.expected_purchases,
+        predicted_low: outcome.total.purchases_low,
+        predicted_high: outcome.total.purchases_high,
+        actual: happened.iter().map(|later| later.purchases).sum(),
+        predicted_revenue: outcome.total.clv,
+        predicted_revenue_low: outcome.total.clv_low,
+        predicted_revenue_high: outcome.total.clv_high,
+        actual_revenue: happened.iter().map(|later| later.revenue).sum(),
+        mae: errors.clone().map(f64::abs).sum::<f64>() / n,
+        rmse: (errors.map(|error| error * error).sum::<f64>() / n).sqrt(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Customer, Order};
+    use crate::money::Money;
+    use jiff::civil::date;
+
+    fn ledger() -> Ledger {
+        let order = |&(customer, month, day, euros): &(u32, i8, i8, i64)| Order {
+            customer: Some(CustomerId(customer)),
+            date: date(2024, month, day),
+            amount: Money::from_cents(100 * euros),
+            first_line: 0,
+            n_lines: 0,
+        };
+        let orders = [
+            (0, 1, 1, 10),
+            (1, 1, 5, 0),
+            (0, 3, 1, 10),
+            (0, 3, 1, 5),
+            (2, 3, 2, 10),
+            (0, 4, 1, -3),
+            (0, 6, 1, 9),
+        ];
+        let customers = vec![Customer::default(); 3];
+        Ledger { customers, orders: orders.iter().map(order).collect(), ..Ledger::default() }
+    }
+
+    #[test]
+    fn who_came_later_was_not_known_and_what_came_later_counts_once_a_day() {
+        let (ledger, cut) = (ledger(), date(2024, 2, 1));
+        let known = known_on(&ledger, date(2024, 1, 1), cut);
+        assert_eq!(known.iter().map(|s| s.customer.0).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(known[0].purchases, 1);
+        let later = later(&ledger, &known, cut, date(2024, 5, 1));
+        assert_eq!(later[0], Later { purchases: 1, revenue: 12.0 });
+        assert_eq!(later[1], Later::default());
+    }
+}
