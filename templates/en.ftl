@@ -26,7 +26,198 @@ finding-too-short-to-predict = The list covers only { $months ->
 
 ### Segments
 
+segment-net-negative = Net negative
+segment-subscriber = Subscribers
+segment-ended = Ended
+segment-top = Top customers
+segment-regular = Regulars
+segment-growing = Growing
+segment-new = New customers
+segment-slipping = Slipping away
+segment-one-off-quiet = One-off and quiet
+segment-dormant = Dormant
+segment-net-negative-next = See why more went back than came in
+segment-subscriber-next = Renew in time, and ask in between how it goes
+segment-ended-next = Ask why they stopped, and keep the door open
+segment-top-next = Give them personal attention and ask for a referral
+segment-regular-next = Offer what goes with what they bought
+segment-growing-next = Offer the next step when others took it
+segment-new-next = Welcome them and help them to a second purchase
+segment-slipping-next = Call or write in person, without a discount
+segment-one-off-quiet-next = Make one more fitting offer
+segment-dormant-next = Spend no more effort, except on who bought a lot
+
 ### Offers (offer-*)
+
+rule-welcome = Welcome
+rule-check-in = Check in
+rule-second-step = Second step
+rule-deepen = Go deeper
+rule-cross-sell = Goes with it
+rule-use-stepping-stone = Stepping stone
+rule-make-stepping-stone = Make a stepping stone
+rule-extend = Go on for longer
+rule-renew = Renew
+rule-yearly-plan = From month to year
+rule-to-subscription = From loose to ongoing
+rule-replenish = Order again
+rule-slipping = Slipping away
+rule-win-back = Win back
+rule-let-go = Let go
+rule-referral = Referral
+rule-new-offer = New offer
+rule-reward = Reward
+rule-season = Time of the year
+rule-attention = Attention
+
+kind-follow-up = follow-up
+kind-horizontal = goes with it
+kind-vertical = deeper
+kind-stepping-stone = stepping stone
+kind-extension = extension
+kind-renewal = renewal
+kind-subscription = ongoing
+kind-replenishment = again
+kind-winback = win back
+kind-care = attention
+kind-referral = referral
+kind-advice = advice for you
+certainty-measured = measured
+certainty-idea = idea
+
+offer-welcome = First purchase on { $date }: this is when a one-off becomes a regular
+offer-welcome-text = { $named ->
+    [yes] Hi { $first }, good to have you.
+   *[no] Good to have you.
+  } { $known ->
+    [yes] This is how you get most out of { $after }: …
+   *[no] This is how you get most out of it: …
+  }
+offer-check-in = { $known ->
+    [yes] Halfway through { $after }, which runs until { $date }
+   *[no] Halfway; it runs until { $date }
+  }
+offer-check-in-text = { $named ->
+    [yes] Hi { $first }, how
+   *[no] How
+  } is it going{ $known ->
+    [yes] { " " }with { $after }
+   *[no] { "" }
+  }? Is anything missing?
+offer-second-step = { $certainty ->
+    [measured] { $offered ->
+        [yes] { $taken } of the { $eligible } customers with { $after } chose { $product } next, usually after { $days } days
+       *[no] { $taken } of the { $eligible } customers came back after their first purchase, usually after { $days } days
+      }
+   *[idea] { $offered ->
+        [yes] { $product } is the next step after { $after }; there are too few customers yet to count it
+       *[no] One purchase, and the time for a second has come
+      }
+  }
+offer-second-step-text = { $offered ->
+    [yes] { $certainty ->
+        [measured] After { $after } many go on with { $product }. Does that suit what you want now?
+       *[idea] After { $after }, { $product } is a good next step. Does that suit what you want now?
+      }
+   *[no] { $known ->
+        [yes] How did you like { $after }? I would be glad to think along about a next step.
+       *[no] How did you like it? I would be glad to think along about a next step.
+      }
+  }
+offer-deepen = { $taken } of the { $eligible } customers with { $after } chose { $product } next, usually after { $days } days
+offer-deepen-text = { $business ->
+    [training] { $taken } of the { $eligible } who did { $after } chose { $product } next. Shall we see whether you are ready for it?
+   *[other] Many customers chose { $product } after { $after }. Shall we see whether it suits you too?
+  }
+offer-cross-sell = { $taken } of the { $eligible } customers with { $after } chose { $product } next, more often than other customers
+offer-cross-sell-text = { $business ->
+    [training] Because you did { $after }: { $product } follows on well.
+   *[other] Because you chose { $after }: { $product } goes well with it.
+  }
+offer-use-stepping-stone = { $certainty ->
+    [measured] { $taken } of the { $eligible } customers with { $after } chose { $product } next, a smaller step towards { $towards }
+   *[idea] { $product } lies in price between { $after } and { $towards }
+  }
+offer-use-stepping-stone-text = Not ready for { $towards }? { $product } is a good first step.
+offer-make-stepping-stone = Nothing lies between { $after } ({ $after-price }) and { $towards } ({ $towards-price }): { $taken } of the { $eligible } buyers went on
+offer-make-stepping-stone-text = An offer of about { $amount } can make the step smaller. Assumed for what it brings: one in ten buyers of { $after } takes it.
+offer-extend = { $certainty ->
+    [measured] { $known ->
+        [yes] { $after } runs until { $date }; { $taken } of the { $eligible } customers went on
+       *[no] It runs until { $date }; { $taken } of the { $eligible } customers went on
+      }
+   *[idea] { $known ->
+        [yes] { $after } runs until { $date }
+       *[no] It runs until { $date }
+      }
+  }
+offer-extend-text = { $known ->
+    [yes] { $after } runs
+   *[no] Your program runs
+  } until { $date }. Would you like to go on in a lighter form?
+offer-renew = Runs until { $date }{ $certainty ->
+    [measured] ; { $taken } of the { $eligible } customers renewed
+   *[idea] { "" }
+  }
+offer-renew-text = { $known ->
+    [yes] { $after } ends on { $date }.
+   *[no] Your subscription ends on { $date }.
+  } Shall I renew it for you?
+offer-yearly-plan = { $count ->
+    [one] A member for a month
+   *[other] A member for { $count } months
+  }, and still paying by the month
+offer-yearly-plan-text = You have been a member for { $count } months. With { $product } you pay less.
+offer-to-subscription = Bought { $after } { $count } times, every { $days } days; the next time is around { $date }
+offer-to-subscription-text = You order { $after } every { $weeks ->
+    [one] week
+   *[other] { $weeks } weeks
+  }. Shall I have it sent by itself?
+offer-replenish = Buys { $after } every { $days } days; the next time is around { $date }{ $certainty ->
+    [measured] . { $taken } of the { $eligible } buyers bought it again
+   *[idea] { "" }
+  }
+offer-replenish-text = { $business ->
+    [service] Shall we make another appointment for { $after }?
+   *[other] Nearly out of { $after }? Order in time.
+  }
+offer-slipping = Quiet since { $date }; three in four customers are back after { $days } days
+offer-slipping-text = { $named ->
+    [yes] Hi { $first }, we
+   *[no] We
+  } have not seen you for a while. Can I help with anything?
+offer-win-back = Quiet since { $date }, after { $count } purchases worth { $amount-total } together
+offer-win-back-text = { $known ->
+    [yes] A lot is new since { $after }.
+   *[no] A lot is new since your last purchase.
+  } { $has-amount ->
+    [yes] Come back with { $amount } off.
+   *[no] Will you have another look?
+  }
+offer-let-go = { $count ->
+    [one] One customer bought something small once and has been quiet for very long
+   *[other] { $count } customers bought something small once and have been quiet for very long
+  }
+offer-let-go-text = Spend no effort here: they are unlikely to come back, and your time is worth more elsewhere.
+offer-referral = One of your best customers, who bought on { $date }
+offer-referral-text = { $named ->
+    [yes] { $first }, do
+   *[no] Do
+  } you know somebody whom this would help too? Or would you write a short review?
+offer-new-offer = A regular who does not have { $product } yet
+offer-new-offer-text = New: { $product }. As a regular you are the first to get a place.
+offer-reward = { $count } purchases: the next one is a milestone{ $has-amount ->
+    [yes] . The reward may cost up to { $amount } before you lose by it
+   *[no] { "" }
+  }
+offer-reward-text = Once more and your reward is free.
+offer-season = Bought in the same month in { $taken } years; this year that would be around { $date }
+offer-season-text = Last year you were here around this time too. Shall we plan something again?
+offer-attention = One of your best customers, who has heard nothing from you since { $date }
+offer-attention-text = { $named ->
+    [yes] Hi { $first }, just
+   *[no] Just
+  } checking in to hear how you are.
 
 ### Sheets
 
@@ -288,6 +479,83 @@ customers-channel = Channel
 customers-referrer = Referred by
 customers-score = Score
 customers-merged = Merged from
+
+actions-title = { $n ->
+    [0] Nobody to approach this week
+    [one] One customer to approach this week
+   *[other] { $n } customers to approach this week
+  }
+actions-subtitle = Dates count from the last purchase in your list. Fill in the yellow columns what you did and what came of it: that stays, and counts for the next suggestion.
+actions-law = Nothing is sent. Mail or message only those who bought from you, about similar offers of your own, with a way to opt out in each message; check the rules before you call. Who does not want to be approached always comes first.
+actions-waiting = { $n ->
+    [one] One more suggestion does not fit in the weeks ahead.
+   *[other] { $n } more suggestions do not fit in the weeks ahead; in the settings you choose how many you want a week.
+  }
+actions-left-alone = { $n ->
+    [one] One customer does not want to be approached or gave no consent, and is not in the list.
+   *[other] { $n } customers do not want to be approached or gave no consent, and are not in the list.
+  }
+actions-none = There are no suggestions now.
+actions-results = Done { $done } times, yes { $yes } times; { $buyers } of these customers bought within 90 days, for { $revenue }
+actions-own-rate = { $rule }: yes { $yes } of { $answered } times ({ $rate }); estimated was { $estimate }.
+actions-too-few = { $n ->
+    [one] After one more reaction this says how often your customers say yes.
+   *[other] After { $n } more reactions this says how often your customers say yes.
+  }
+actions-from = From
+actions-until = Until
+actions-customer = Customer
+actions-email = E-mail
+actions-group = Group
+actions-offer = Offer
+actions-kind = Kind
+actions-because = Why
+actions-value = Expected
+actions-certainty = Certainty
+actions-text = Sample text
+actions-done-on = Done on
+actions-reaction = Reaction
+actions-do-not-contact = Do not contact
+actions-note = Note
+actions-key = Key
+actions-reaction-prompt = Choose yes, no or later.
+actions-do-not-contact-prompt = Choose yes to leave this customer in peace; that always comes first.
+
+offers-title = What you offer, from entry to ongoing
+offers-subtitle = This is how your list was read. Fill in a yellow column where it is otherwise; that comes first, and stays.
+offers-gaps-title = Here the step is too high
+offers-ladder-title = { $n ->
+    [0] There are no products in your list
+    [one] One product
+   *[other] { $n } products, with what is chosen next most often
+  }
+offers-ladder-note = Spellings of one product are put together. The step is guessed from the name and the price.
+offers-product = Product
+offers-step = Step
+offers-price = Price
+offers-margin = Margin
+offers-buyers = Buyers
+offers-life = Lasts (days)
+offers-rebuy = Again after (days)
+offers-next = Most often next
+offers-next-step = { $product }: { $taken } of { $eligible }, after { $days } days
+offers-own-name = Own name
+offers-own-step = Own step
+offers-own-margin = Own margin
+offers-once-only = Once only
+offers-still-sold = Still sold
+offers-is-new = New
+offers-key = Key
+offers-own-prompt = You may leave it empty: then what was read from the list holds.
+offers-steps-title = From { $from } to { $to }: { $taken } of { $eligible }, after { $days } days
+offers-steps-note = Only those who had time enough count. With small counts the chance is pulled towards the average: 3 of 8 is no rule yet.
+offers-from = From
+offers-to = To
+offers-taken = Went on
+offers-eligible = Of
+offers-days = After (days)
+offers-chance = Chance
+offers-certainty = Certainty
 
 summary-title = What are your customers worth?
 summary-empty = There are no sales in your list yet. Once there are, this page says what your customers are worth.

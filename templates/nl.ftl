@@ -26,7 +26,198 @@ finding-too-short-to-predict = De lijst beslaat { $months ->
 
 ### Klantgroepen
 
+segment-net-negative = Per saldo negatief
+segment-subscriber = Abonnees
+segment-ended = Opgezegd
+segment-top = Topklanten
+segment-regular = Vaste klanten
+segment-growing = Groeiers
+segment-new = Nieuwe klanten
+segment-slipping = Dreigt weg te gaan
+segment-one-off-quiet = Eenmalig en stil
+segment-dormant = Slapend
+segment-net-negative-next = Kijk waarom er meer terugging dan binnenkwam
+segment-subscriber-next = Verleng op tijd, en vraag tussendoor hoe het gaat
+segment-ended-next = Vraag waarom ze stopten, en houd de deur open
+segment-top-next = Geef ze persoonlijke aandacht en vraag om een verwijzing
+segment-regular-next = Bied aan wat bij hun vorige aankopen past
+segment-growing-next = Bied de volgende stap aan, op het moment dat anderen die zetten
+segment-new-next = Heet ze welkom en help ze naar de tweede aankoop
+segment-slipping-next = Bel of schrijf ze persoonlijk, zonder korting
+segment-one-off-quiet-next = Doe nog één keer een passend voorstel
+segment-dormant-next = Steek er geen moeite meer in, behalve in wie veel kocht
+
 ### Aanbod (offer-*)
+
+rule-welcome = Welkom
+rule-check-in = Even polsen
+rule-second-step = Tweede stap
+rule-deepen = Verdieping
+rule-cross-sell = Erbij
+rule-use-stepping-stone = Tussenstap
+rule-make-stepping-stone = Tussenstap maken
+rule-extend = Langer door
+rule-renew = Verlengen
+rule-yearly-plan = Van maand naar jaar
+rule-to-subscription = Van los naar doorlopend
+rule-replenish = Bijbestellen
+rule-slipping = Dreigt weg te gaan
+rule-win-back = Terugwinnen
+rule-let-go = Laat los
+rule-referral = Verwijzing
+rule-new-offer = Nieuw aanbod
+rule-reward = Beloning
+rule-season = Jaarmoment
+rule-attention = Aandacht
+
+kind-follow-up = vervolg
+kind-horizontal = erbij
+kind-vertical = verdieping
+kind-stepping-stone = tussenstap
+kind-extension = verlengen
+kind-renewal = verlengen
+kind-subscription = doorlopend
+kind-replenishment = opnieuw
+kind-winback = terughalen
+kind-care = aandacht
+kind-referral = verwijzing
+kind-advice = advies voor jou
+certainty-measured = gemeten
+certainty-idea = idee
+
+offer-welcome = Eerste aankoop op { $date }: nu maak je het verschil tussen eenmalig en blijvend
+offer-welcome-text = { $named ->
+    [yes] Hoi { $first }, fijn dat je er bent.
+   *[no] Fijn dat je er bent.
+  } { $known ->
+    [yes] Zo haal je het meeste uit { $after }: …
+   *[no] Zo haal je er het meeste uit: …
+  }
+offer-check-in = { $known ->
+    [yes] Halverwege { $after }, dat tot { $date } loopt
+   *[no] Halverwege; het loopt tot { $date }
+  }
+offer-check-in-text = { $named ->
+    [yes] Hoi { $first }, hoe
+   *[no] Hoe
+  } gaat het{ $known ->
+    [yes] { " " }met { $after }
+   *[no] { "" }
+  }? Waar loop je nog tegenaan?
+offer-second-step = { $certainty ->
+    [measured] { $offered ->
+        [yes] { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, meestal na { $days } dagen
+       *[no] { $taken } van de { $eligible } klanten kwamen na hun eerste aankoop terug, meestal na { $days } dagen
+      }
+   *[idea] { $offered ->
+        [yes] { $product } is de volgende stap na { $after }; er zijn nog te weinig klanten om het te tellen
+       *[no] Eén aankoop, en de tijd voor een tweede breekt aan
+      }
+  }
+offer-second-step-text = { $offered ->
+    [yes] { $certainty ->
+        [measured] Na { $after } gaan veel klanten verder met { $product }. Past dat bij wat jij nu wilt?
+       *[idea] Na { $after } is { $product } een mooie volgende stap. Past dat bij wat jij nu wilt?
+      }
+   *[no] { $known ->
+        [yes] Hoe is het je bevallen met { $after }? Ik denk graag mee over een volgende stap.
+       *[no] Hoe is het je bevallen? Ik denk graag mee over een volgende stap.
+      }
+  }
+offer-deepen = { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, meestal na { $days } dagen
+offer-deepen-text = { $business ->
+    [training] { $taken } van de { $eligible } deelnemers van { $after } koos daarna { $product }. Zullen we kijken of jij eraan toe bent?
+   *[other] Veel klanten kozen na { $after } voor { $product }. Zullen we kijken of dat ook bij jou past?
+  }
+offer-cross-sell = { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, vaker dan andere klanten
+offer-cross-sell-text = { $business ->
+    [training] Omdat je { $after } deed: { $product } sluit daar goed op aan.
+   *[other] Omdat je { $after } koos: { $product } past daar goed bij.
+  }
+offer-use-stepping-stone = { $certainty ->
+    [measured] { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, een kleinere stap naar { $towards }
+   *[idea] { $product } ligt qua prijs tussen { $after } en { $towards }
+  }
+offer-use-stepping-stone-text = Nog niet toe aan { $towards }? { $product } is een mooie eerste stap.
+offer-make-stepping-stone = Tussen { $after } ({ $after-price }) en { $towards } ({ $towards-price }) zit niets: { $taken } van de { $eligible } kopers gingen verder
+offer-make-stepping-stone-text = Een aanbod rond { $amount } kan de stap kleiner maken. Aanname bij de opbrengst: een op de tien kopers van { $after } neemt het.
+offer-extend = { $certainty ->
+    [measured] { $known ->
+        [yes] { $after } loopt tot { $date }; { $taken } van de { $eligible } klanten gingen door
+       *[no] Het loopt tot { $date }; { $taken } van de { $eligible } klanten gingen door
+      }
+   *[idea] { $known ->
+        [yes] { $after } loopt tot { $date }
+       *[no] Het loopt tot { $date }
+      }
+  }
+offer-extend-text = { $known ->
+    [yes] { $after } loopt
+   *[no] Je traject loopt
+  } tot { $date }. Wil je door in een lichtere vorm?
+offer-renew = Loopt tot { $date }{ $certainty ->
+    [measured] ; { $taken } van de { $eligible } klanten verlengden
+   *[idea] { "" }
+  }
+offer-renew-text = { $known ->
+    [yes] { $after } loopt { $date } af.
+   *[no] Je abonnement loopt { $date } af.
+  } Zal ik het voor je verlengen?
+offer-yearly-plan = { $count ->
+    [one] Al een maand
+   *[other] Al { $count } maanden
+  } lid, en nog per maand
+offer-yearly-plan-text = Je bent al { $count } maanden lid. Met { $product } ben je voordeliger uit.
+offer-to-subscription = Kocht { $count } keer { $after }, om de { $days } dagen; de volgende keer is rond { $date }
+offer-to-subscription-text = Je bestelt elke { $weeks ->
+    [one] week
+   *[other] { $weeks } weken
+  } { $after }. Zal ik dat automatisch regelen?
+offer-replenish = Koopt { $after } om de { $days } dagen; de volgende keer is rond { $date }{ $certainty ->
+    [measured] . { $taken } van de { $eligible } kopers kochten het nog eens
+   *[idea] { "" }
+  }
+offer-replenish-text = { $business ->
+    [service] Zullen we weer een afspraak maken voor { $after }?
+   *[other] Is { $after } bijna op? Bestel op tijd.
+  }
+offer-slipping = Stil sinds { $date }; drie van de vier klanten zijn na { $days } dagen alweer terug
+offer-slipping-text = { $named ->
+    [yes] Hoi { $first }, we
+   *[no] We
+  } hebben je een tijdje niet gezien. Kan ik ergens mee helpen?
+offer-win-back = Stil sinds { $date }, na { $count } aankopen voor samen { $amount-total }
+offer-win-back-text = { $known ->
+    [yes] Er is veel nieuw sinds { $after }.
+   *[no] Er is veel nieuw sinds je laatste aankoop.
+  } { $has-amount ->
+    [yes] Met { $amount } korting kom je makkelijk terug.
+   *[no] Kom je weer eens kijken?
+  }
+offer-let-go = { $count ->
+    [one] Eén klant kocht één keer iets kleins en is al heel lang stil
+   *[other] { $count } klanten kochten één keer iets kleins en zijn al heel lang stil
+  }
+offer-let-go-text = Steek hier geen moeite in: de kans dat ze terugkomen is klein, en je tijd is elders meer waard.
+offer-referral = Een van je beste klanten, en kocht net nog op { $date }
+offer-referral-text = { $named ->
+    [yes] { $first }, ken
+   *[no] Ken
+  } jij iemand die hier ook iets aan heeft? Of wil je een korte review schrijven?
+offer-new-offer = Vaste klant, en heeft { $product } nog niet
+offer-new-offer-text = Nieuw: { $product }. Jij krijgt als vaste klant als eerste een plek.
+offer-reward = { $count } aankopen: de volgende is een mijlpaal{ $has-amount ->
+    [yes] . De beloning mag tot { $amount } kosten, dan verlies je er niets op
+   *[no] { "" }
+  }
+offer-reward-text = Nog één keer en je beloning is gratis.
+offer-season = Kocht { $taken } jaar in dezelfde maand; dit jaar zou dat rond { $date } zijn
+offer-season-text = Vorig jaar was je er rond deze tijd ook. Zullen we weer iets inplannen?
+offer-attention = Een van je beste klanten, en hoorde sinds { $date } niets van je
+offer-attention-text = { $named ->
+    [yes] Hoi { $first }, even
+   *[no] Even
+  } horen hoe het met je gaat.
 
 ### Bladen
 
@@ -288,6 +479,83 @@ customers-channel = Kanaal
 customers-referrer = Via wie
 customers-score = Cijfer
 customers-merged = Samengevoegd uit
+
+actions-title = { $n ->
+    [0] Deze week hoef je niemand te benaderen
+    [one] Deze week één klant om te benaderen
+   *[other] Deze week { $n } klanten om te benaderen
+  }
+actions-subtitle = De datums tellen vanaf de laatste aankoop in je lijst. Vul in de gele kolommen in wat je deed en wat ervan kwam: dat blijft staan, en telt mee bij het volgende voorstel.
+actions-law = Er wordt niets verstuurd. Mail of app alleen wie zelf bij je kocht, over je eigen soortgelijke aanbod, met een afmeldmogelijkheid in elk bericht; controleer de regels voordat je belt. Wie niet benaderd wil worden, gaat altijd voor.
+actions-waiting = { $n ->
+    [one] Nog één voorstel past niet in de komende weken.
+   *[other] Nog { $n } voorstellen passen niet in de komende weken; bij de instellingen kies je hoeveel je er per week wilt.
+  }
+actions-left-alone = { $n ->
+    [one] Eén klant wil niet benaderd worden of gaf geen toestemming, en staat er niet in.
+   *[other] { $n } klanten willen niet benaderd worden of gaven geen toestemming, en staan er niet in.
+  }
+actions-none = Er zijn nu geen voorstellen.
+actions-results = { $done } keer gedaan, { $yes } keer ja; { $buyers } van deze klanten kochten binnen 90 dagen, voor { $revenue }
+actions-own-rate = { $rule }: { $yes } van de { $answered } keer ja ({ $rate }); geschat was { $estimate }.
+actions-too-few = { $n ->
+    [one] Na nog één reactie staat hier hoe vaak jouw klanten ja zeggen.
+   *[other] Na nog { $n } reacties staat hier hoe vaak jouw klanten ja zeggen.
+  }
+actions-from = Datum vanaf
+actions-until = Datum tot
+actions-customer = Klant
+actions-email = E-mail
+actions-group = Groep
+actions-offer = Aanbod
+actions-kind = Soort
+actions-because = Waarom
+actions-value = Verwacht
+actions-certainty = Zekerheid
+actions-text = Voorbeeldtekst
+actions-done-on = Gedaan op
+actions-reaction = Reactie
+actions-do-not-contact = Niet benaderen
+actions-note = Notitie
+actions-key = Sleutel
+actions-reaction-prompt = Kies ja, nee of later.
+actions-do-not-contact-prompt = Kies ja om deze klant met rust te laten; dat gaat altijd voor.
+
+offers-title = Je aanbod, van instap tot doorlopend
+offers-subtitle = Zo is je aanbod uit je lijst gelezen. Vul een gele kolom in waar het anders is; dat gaat voor, en blijft staan.
+offers-gaps-title = Hier is de stap te groot
+offers-ladder-title = { $n ->
+    [0] Er staan geen producten in je lijst
+    [one] Eén product
+   *[other] { $n } producten, met wat er daarna het vaakst gekozen wordt
+  }
+offers-ladder-note = Schrijfwijzen van hetzelfde product zijn samengenomen. De stap is geraden uit de naam en de prijs.
+offers-product = Product
+offers-step = Stap
+offers-price = Prijs
+offers-margin = Marge
+offers-buyers = Kopers
+offers-life = Duurt (dagen)
+offers-rebuy = Weer na (dagen)
+offers-next = Daarna het vaakst
+offers-next-step = { $product }: { $taken } van { $eligible }, na { $days } dagen
+offers-own-name = Eigen naam
+offers-own-step = Eigen stap
+offers-own-margin = Eigen marge
+offers-once-only = Eenmalig
+offers-still-sold = Nog te koop
+offers-is-new = Nieuw
+offers-key = Sleutel
+offers-own-prompt = Leeg laten mag: dan geldt wat uit de lijst is gelezen.
+offers-steps-title = Van { $from } naar { $to }: { $taken } van { $eligible }, na { $days } dagen
+offers-steps-note = Alleen wie er tijd genoeg voor had telt mee. Bij kleine aantallen is de kans naar het gemiddelde getrokken: 3 van de 8 is nog geen regel.
+offers-from = Van
+offers-to = Naar
+offers-taken = Gingen door
+offers-eligible = Van de
+offers-days = Na (dagen)
+offers-chance = Kans
+offers-certainty = Zekerheid
 
 summary-title = Wat zijn je klanten waard?
 summary-empty = Er staan nog geen verkopen in je lijst. Zodra die er zijn, verschijnt hier wat je klanten waard zijn.

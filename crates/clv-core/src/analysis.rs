@@ -4,12 +4,15 @@ use crate::answers::Answers;
 use crate::calendar::ObservationPeriod;
 use crate::forecast::{self, Forecast};
 use crate::grid::Book;
-use crate::ledger::{self, Reading};
+use crate::ledger::{self, BusinessKind, Reading};
+use crate::offers::wording::Speech;
+use crate::offers::{self, Ladder, Offers, Scene};
 use crate::rhythm::Rhythm;
+use crate::segments::overview::{self, SegmentSummary};
 use crate::segments::{self, Segment};
 use crate::settings::Settings;
 use crate::summary::{self, CustomerSummary};
-use crate::words::Lang;
+use crate::words::{Lang, Words};
 
 /// Everything that the sheets say, before any cell exists.
 #[derive(Clone, Debug)]
@@ -24,8 +27,14 @@ pub struct Analysis {
     pub rhythm: Rhythm,
     /// The group of each customer, in the order of the summaries.
     pub segments: Vec<Segment>,
+    /// The groups that have customers, summed up.
+    pub groups: Vec<SegmentSummary>,
     /// What customers are expected to buy and be worth; its groups are those of [`Segment::ALL`].
     pub forecast: Option<Forecast>,
+    /// The products, what customers buy after what, and where a step is missing.
+    pub ladder: Ladder,
+    /// What to suggest to whom.
+    pub offers: Offers,
     /// The choices that hold: the owner's, with those of the command line before them.
     pub settings: Settings,
     /// What the owner filled in on our sheets.
@@ -36,6 +45,21 @@ impl Analysis {
     /// Returns the language of the sheets: chosen, else that of the ledger's headers, else Dutch.
     pub fn lang(&self) -> Lang {
         self.settings.lang.or(self.reading.language).unwrap_or_default()
+    }
+
+    /// Returns the kind of business that holds: chosen, else what the ledger looks like.
+    pub fn business(&self) -> BusinessKind {
+        self.settings.business.unwrap_or(self.reading.ledger.business)
+    }
+
+    /// Returns what the sentences of suggestions are filled in with.
+    pub fn speech<'a>(&'a self, words: &'a Words) -> Speech<'a> {
+        Speech {
+            ledger: &self.reading.ledger,
+            catalog: &self.ladder.catalog,
+            business: self.business(),
+            words,
+        }
     }
 }
 
@@ -57,5 +81,36 @@ pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analy
         let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
         forecast::forecast(ledger, &summaries, &groups, Segment::ALL.len(), period, &settings)
     });
-    Analysis { reading, period, summaries, rhythm, segments, forecast, settings, answers }
+    let groups = overview::summarize(&summaries, &segments, &rhythm, forecast.as_ref(), &settings);
+    let ladder = period
+        .map(|period| Ladder::of(ledger, &summaries, &answers.products, period))
+        .unwrap_or_default();
+    let offers = period
+        .map(|period| {
+            offers::suggest(&Scene::new(
+                ledger,
+                period,
+                &summaries,
+                &segments,
+                &rhythm,
+                forecast.as_ref(),
+                &ladder,
+                &answers.actions,
+                &settings,
+            ))
+        })
+        .unwrap_or_default();
+    Analysis {
+        reading,
+        period,
+        summaries,
+        rhythm,
+        segments,
+        groups,
+        forecast,
+        ladder,
+        offers,
+        settings,
+        answers,
+    }
 }

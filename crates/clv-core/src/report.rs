@@ -7,7 +7,9 @@
 
 mod page;
 mod summary;
+mod actions;
 mod customers;
+mod offers;
 mod check;
 mod settings;
 #[cfg(test)]
@@ -73,7 +75,9 @@ pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report
     let context = Context { analysis, words, names, customers: &customers };
     let sheets = vec![
         summary::lay_out(&context),
+        actions::lay_out(&context),
         customers::lay_out(&context),
+        offers::lay_out(&context),
         check::lay_out(&context),
         settings::lay_out(&context),
     ];

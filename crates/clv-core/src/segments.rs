@@ -4,6 +4,8 @@
 //! of [`Segment`], its lines in [`Segment::ALL`] and [`Segment::id`], its rule in [`Segment::of`] and its messages
 //! `segment-<id>` and `segment-<id>-next`; the enumeration test below then tells whether it can be reached.
 
+pub mod overview;
+
 use crate::calendar::{Days, ObservationPeriod};
 use crate::ledger::Ledger;
 use crate::rhythm::{Gaps, Rhythm};
@@ -152,7 +154,7 @@ pub fn assign(
 }
 
 /// Marks the ceil(20 %) customers with the highest revenue; of equal ones, those who bought last.
-fn top_fifth(summaries: &[CustomerSummary]) -> Vec<bool> {
+pub fn top_fifth(summaries: &[CustomerSummary]) -> Vec<bool> {
     let mut by_value: Vec<usize> = (0..summaries.len()).collect();
     let rank = |at: &usize| {
         let CustomerSummary { revenue, last_purchase, .. } = &summaries[*at];

@@ -1,6 +1,8 @@
 //! The JSON of `check` and `run`, exactly as other programs rely on it; money is decimal text.
 
 pub mod fit;
+mod offers;
+mod segments;
 
 use crate::error::LedgerError;
 use crate::update::{LedgerRead, Outcome, Written, file_name};
@@ -38,6 +40,10 @@ pub struct Check<'a> {
 pub struct Run<'a> {
     #[serde(flatten)]
     check: Check<'a>,
+    #[serde(flatten)]
+    segments: segments::Segments,
+    #[serde(flatten)]
+    offers: offers::Offers<'a>,
     written: WrittenTo,
 }
 
@@ -160,7 +166,12 @@ pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
         Written::Unchanged(path) => ("unchanged", Some(file_name(path))),
         Written::Nothing => ("none", None),
     };
-    Run { check: check(ledger, words), written: WrittenTo { to, path } }
+    Run {
+        check: check(ledger, words),
+        segments: segments::segments(&ledger.analysis, words),
+        offers: offers::offers(&ledger.analysis, words),
+        written: WrittenTo { to, path },
+    }
 }
 
 /// Says why a ledger could not be done.

@@ -114,8 +114,8 @@ mod tests {
         analysis.reading.ledger.customers[0].country = Some("BE".to_owned());
         expect![[r"
             Klant | Groep | Klant sinds | Laatste aankoop | Aankopen | Omzet | Per aankoop | Eerste aankoop | Eerste product | Laatste product | Ritme (dagen) | Land
-            Ana | segment-top | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 60.5 | BE
-            Cleo | segment-top | 2024-03-01 | 2024-06-01 | 2 | 175 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 87.5 | 25 | E-book | Workshop | 92
+            Ana | Topklanten | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 60.5 | BE
+            Cleo | Topklanten | 2024-03-01 | 2024-06-01 | 2 | 175 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 87.5 | 25 | E-book | Workshop | 92
         "]].assert_eq(&block(&report(&analysis), "customers", "Klant |", "Dirk"));
     }
 

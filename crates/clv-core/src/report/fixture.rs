@@ -27,11 +27,16 @@ pub(super) const SALES: &str = "
 
 /// Analyzes such sales.
 pub(super) fn analysis(sales: &str) -> Analysis {
+    analysis_with(sales, Answers::default())
+}
+
+/// Analyzes such sales with what the owner filled in.
+pub(super) fn analysis_with(sales: &str, answers: Answers) -> Analysis {
     let mut reading = Reading { is_ledger: true, ..Reading::default() };
     reading.ledger = ledger(sales);
     reading.n_counted = u32::try_from(reading.ledger.lines.len()).unwrap();
     reading.revenue = reading.ledger.lines.iter().map(|line| line.amount).sum();
-    conclude(reading, Answers::default(), Settings::default())
+    conclude(reading, answers, Settings::default())
 }
 
 fn ledger(sales: &str) -> Ledger {

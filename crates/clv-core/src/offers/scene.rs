@@ -1,0 +1,446 @@
+//! Everything that rules look at: the ledger as a whole, and one customer in it.
+
+use super::{Facts, Window};
+use crate::answers::ActionAnswer;
+use crate::calendar::{Date, Days, ObservationPeriod, add_days, days_between};
+use crate::forecast::Forecast;
+use crate::ledger::{BusinessKind, Customer, CustomerId, Ledger, Spell};
+use crate::products::gaps::Gap;
+use crate::products::next_steps::{NextStep, NextSteps};
+use crate::products::{Catalog, FirstPurchase, Product, ProductIndex, day_number};
+use crate::rhythm::{Gaps, Rhythm};
+use crate::segments::Segment;
+use crate::settings::Settings;
+use crate::summary::CustomerSummary;
+
+/// How many customers the general share weighs as when a small count is pulled towards it (k).
+const PRIOR_WEIGHT: f64 = 8.0;
+/// The share towards which those of a whole ledger are pulled while it is young.
+const UNKNOWN: f64 = 0.25;
+/// The fewest customers with enough time, and of them who did it, to call a share measured.
+const MEASURED: (u32, u32) = (10, 3);
+/// How long a window is at least: shorter than this nobody can keep to it.
+const SHORTEST_WINDOW: i32 = 13;
+
+/// The products of a ledger, what customers buy after what, and where a step is missing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ladder {
+    /// The products and who bought what when.
+    pub catalog: Catalog,
+    /// What customers buy after what.
+    pub steps: NextSteps,
+    /// Steps that are too high.
+    pub gaps: Vec<Gap>,
+}
+
+impl Ladder {
+    /// Puts the products of a ledger in order; what the owner filled in wins.
+    pub fn of(
+        ledger: &Ledger,
+        summaries: &[CustomerSummary],
+        answers: &[crate::answers::ProductAnswer],
+        period: ObservationPeriod,
+    ) -> Self {
+        let catalog = Catalog::of(ledger, summaries, answers);
+        let start = ledger.orders.first().map_or(period.start, |order| order.date);
+        let steps = NextSteps::of(&catalog, day_number(start, period.end));
+        let gaps = crate::products::gaps::find(&catalog, &steps);
+        Self { catalog, steps, gaps }
+    }
+}
+
+/// A count of customers who did something, of those who had the time for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Share {
+    pub(super) taken: u32,
+    pub(super) eligible: u32,
+}
+
+impl Share {
+    /// Returns the share, pulled towards a general one while counts are small.
+    pub(super) fn pulled_towards(self, general: f64) -> f64 {
+        (f64::from(self.taken) + PRIOR_WEIGHT * general) / (f64::from(self.eligible) + PRIOR_WEIGHT)
+    }
+
+    pub(super) fn is_measured(self) -> bool {
+        self.eligible >= MEASURED.0 && self.taken >= MEASURED.1
+    }
+
+    fn count(&mut self, did: bool) {
+        self.eligible += 1;
+        self.taken += u32::from(did);
+    }
+}
+
+/// What is the same for all customers of a ledger.
+pub struct Scene<'a> {
+    /// The purchases.
+    pub ledger: &'a Ledger,
+    /// What is observed; offers are reckoned from its end.
+    pub period: ObservationPeriod,
+    /// One for each customer.
+    pub summaries: &'a [CustomerSummary],
+    /// The group of each summary.
+    pub segments: &'a [Segment],
+    /// How long customers take to come back.
+    pub rhythm: &'a Rhythm,
+    /// What is expected of each summary.
+    pub forecast: Option<&'a Forecast>,
+    /// The products.
+    pub ladder: &'a Ladder,
+    /// What the owner did before.
+    pub actions: &'a [ActionAnswer],
+    /// What the owner chose.
+    pub settings: &'a Settings,
+    /// The kind of business, which chooses the rules.
+    pub business: BusinessKind,
+    counted: Counted,
+}
+
+/// What is counted once for all rules.
+#[derive(Default)]
+struct Counted {
+    /// Who came back after so many purchase days (0: after the first), of those who had the time.
+    comebacks: Vec<Share>,
+    /// The same for all numbers of purchases together.
+    comeback: Share,
+    /// Who bought a product again, of those who had the time.
+    rebuys: Vec<Share>,
+    /// The same for all products together.
+    rebuy: Share,
+    /// Who went on after a subscription ended.
+    renewals: Share,
+    /// Customers who were referred by somebody.
+    referred: Share,
+    /// The active or last subscription of each customer: an index into the spells.
+    spells: Vec<Option<u32>>,
+    /// The first day of histories.
+    start: Option<Date>,
+    /// The customers among the top 20 % by revenue.
+    is_top: Vec<bool>,
+    /// Mean amount of a purchase day over all customers.
+    mean_purchase: f64,
+    /// Mean revenue of a customer.
+    mean_revenue: f64,
+}
+
+impl<'a> Scene<'a> {
+    /// Counts what the rules need of a ledger.
+    #[expect(clippy::too_many_arguments, reason = "each is one stage of the way to the offers")]
+    pub fn new(
+        ledger: &'a Ledger,
+        period: ObservationPeriod,
+        summaries: &'a [CustomerSummary],
+        segments: &'a [Segment],
+        rhythm: &'a Rhythm,
+        forecast: Option<&'a Forecast>,
+        ladder: &'a Ladder,
+        actions: &'a [ActionAnswer],
+        settings: &'a Settings,
+    ) -> Self {
+        let business = settings.business.unwrap_or(ledger.business);
+        let mut scene = Self {
+            ledger,
+            period,
+            summaries,
+            segments,
+            rhythm,
+            forecast,
+            ladder,
+            actions,
+            settings,
+            business,
+            counted: Counted::default(),
+        };
+        scene.counted = scene.count();
+        scene
+    }
+
+    fn count(&self) -> Counted {
+        let mut counted = Counted {
+            start: self.ledger.orders.first().map(|order| order.date),
+            rebuys: vec![Share::default(); self.ladder.catalog.products.len()],
+            spells: vec![None; self.ledger.customers.len()],
+            is_top: crate::segments::top_fifth(self.summaries),
+            ..Counted::default()
+        };
+        let (mut revenue, mut n_days) = (0.0, 0u32);
+        for summary in self.summaries.iter().filter(|summary| summary.purchases > 0) {
+            revenue += summary.revenue.to_f64();
+            n_days += summary.frequency + 1;
+            self.count_comebacks(summary, &mut counted);
+        }
+        counted.mean_purchase = revenue.max(0.0) / f64::from(n_days.max(1));
+        counted.mean_revenue = revenue.max(0.0) / self.summaries.len().max(1) as f64;
+        for customer in &self.ledger.customers {
+            counted.referred.count(customer.referrer.is_some());
+        }
+        self.count_rebuys(&mut counted);
+        self.count_spells(&mut counted);
+        counted
+    }
+
+    /// Counts for each purchase number who came back, of those who had as long as three in four take.
+    fn count_comebacks(&self, summary: &CustomerSummary, counted: &mut Counted) {
+        let n_days = summary.frequency as usize + 1;
+        if counted.comebacks.len() < n_days {
+            counted.comebacks.resize(n_days, Share::default());
+        }
+        for step in 0..n_days - 1 {
+            counted.comebacks[step].count(true);
+            counted.comeback.count(true);
+        }
+        if summary.time_since_last_purchase() >= self.rhythm.of_customer(summary).g75 {
+            counted.comebacks[n_days - 1].count(false);
+            counted.comeback.count(false);
+        }
+    }
+
+    fn count_rebuys(&self, counted: &mut Counted) {
+        let catalog = &self.ladder.catalog;
+        let end = counted.start.map_or(0, |start| day_number(start, self.period.end));
+        for customer in 0..catalog.histories.len() {
+            for first in catalog.histories.of(customer) {
+                let wait = catalog.get(first.product).rebuy.map_or(180.0, |(gap, _)| gap.0);
+                let bought_again = first.n_days > 1;
+                if bought_again || f64::from(end.saturating_sub(first.day)) >= wait {
+                    counted.rebuys[first.product.at()].count(bought_again);
+                    counted.rebuy.count(bought_again);
+                }
+            }
+        }
+    }
+
+    fn count_spells(&self, counted: &mut Counted) {
+        for (index, spell) in (0u32..).zip(&self.ledger.spells) {
+            if spell.start > self.period.end {
+                continue;
+            }
+            let latest = &mut counted.spells[spell.customer.0 as usize];
+            let known = latest.map(|at| &self.ledger.spells[at as usize]);
+            if let Some(known) = known {
+                let ended_before = known.end.is_some_and(|end| end < spell.start);
+                if ended_before && known.end.is_some_and(|end| end <= self.period.end) {
+                    counted.renewals.count(true);
+                }
+            }
+            if known.is_none_or(|known| known.start <= spell.start) {
+                *latest = Some(index);
+            }
+        }
+        for at in counted.spells.iter().flatten() {
+            let spell = &self.ledger.spells[*at as usize];
+            if spell.end.is_some_and(|end| end < self.period.end) {
+                counted.renewals.count(false);
+            }
+        }
+    }
+
+    pub(super) fn person(&self, at: usize, last_contact: Option<Date>) -> Person<'_> {
+        let summary = &self.summaries[at];
+        let spell = self.counted.spells[summary.customer.0 as usize];
+        Person {
+            scene: self,
+            summary,
+            customer: &self.ledger.customers[summary.customer.0 as usize],
+            segment: self.segments[at],
+            gaps: self.rhythm.of_customer(summary),
+            bought: self.ladder.catalog.histories.of(at),
+            spell: spell.map(|at| &self.ledger.spells[at as usize]),
+            is_top: self.counted.is_top[at],
+            last_contact,
+        }
+    }
+
+    /// Returns who came back after so many purchase days; where few had the time, after any number of them.
+    pub(super) fn comeback_after(&self, purchase_days: u32) -> Share {
+        let own = self.counted.comebacks.get(purchase_days as usize - 1).copied();
+        own.filter(|share| share.eligible >= MEASURED.0).unwrap_or(self.counted.comeback)
+    }
+
+    /// Returns the share of purchases after which customers came back.
+    pub(super) fn general_comeback(&self) -> f64 {
+        self.counted.comeback.pulled_towards(UNKNOWN)
+    }
+
+    pub(super) fn rebuy_of(&self, product: ProductIndex) -> Share {
+        self.counted.rebuys[product.at()]
+    }
+
+    pub(super) fn general_rebuy(&self) -> f64 {
+        self.counted.rebuy.pulled_towards(UNKNOWN)
+    }
+
+    pub(super) fn referred(&self) -> Share {
+        self.counted.referred
+    }
+
+    pub(super) fn renewals(&self) -> Share {
+        self.counted.renewals
+    }
+
+    /// Returns the date of a day of the histories.
+    pub(super) fn date_of(&self, day: u16) -> Date {
+        add_days(self.counted.start.unwrap_or(self.period.start), i32::from(day))
+    }
+
+    pub(super) fn product(&self, product: ProductIndex) -> &Product {
+        self.ladder.catalog.get(product)
+    }
+
+    /// Returns the mean amount of a purchase over all customers.
+    pub(super) fn mean_purchase(&self) -> f64 {
+        self.counted.mean_purchase
+    }
+
+    /// Returns the mean revenue of a customer.
+    pub(super) fn mean_revenue(&self) -> f64 {
+        self.counted.mean_revenue
+    }
+}
+
+/// One customer.
+pub(super) struct Person<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) summary: &'a CustomerSummary,
+    pub(super) customer: &'a Customer,
+    pub(super) segment: Segment,
+    /// The usual wait for the next purchase.
+    pub(super) gaps: Gaps,
+    /// What was bought, by first day.
+    pub(super) bought: &'a [FirstPurchase],
+    /// The subscription that began last.
+    pub(super) spell: Option<&'a Spell>,
+    pub(super) is_top: bool,
+    /// When the owner last approached this customer.
+    pub(super) last_contact: Option<Date>,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn end(&self) -> Date {
+        self.scene.period.end
+    }
+
+    pub(super) fn id(&self) -> CustomerId {
+        self.summary.customer
+    }
+
+    pub(super) fn last(&self) -> Date {
+        self.summary.last_purchase
+    }
+
+    pub(super) fn silence(&self) -> Days {
+        self.summary.time_since_last_purchase()
+    }
+
+    pub(super) fn purchase_days(&self) -> u32 {
+        self.summary.frequency + 1
+    }
+
+    pub(super) fn has_bought(&self, product: ProductIndex) -> bool {
+        self.bought.iter().any(|first| first.product == product)
+    }
+
+    /// Returns the subscription if it goes on at the end of the period.
+    pub(super) fn active_spell(&self) -> Option<&'a Spell> {
+        self.spell.filter(|spell| spell.end.is_none_or(|end| end >= self.end()))
+    }
+
+    /// Returns what was bought last.
+    pub(super) fn last_bought(&self) -> Option<&'a FirstPurchase> {
+        self.bought.iter().max_by_key(|first| (first.last_day, first.product))
+    }
+
+    /// Returns the mean amount of a purchase day of this customer.
+    pub(super) fn mean_purchase(&self) -> f64 {
+        (self.summary.revenue.to_f64() / f64::from(self.purchase_days())).max(0.0)
+    }
+
+    /// Returns the chance of one more purchase after the silence so far, with the count it rests on.
+    pub(super) fn comeback(&self) -> (f64, Share) {
+        let share = self.scene.comeback_after(self.purchase_days());
+        let chance = share.pulled_towards(self.scene.general_comeback());
+        let gaps = [self.gaps.g25, self.gaps.g50, self.gaps.g75];
+        (still_to_come(chance, gaps, self.silence()), share)
+    }
+
+    /// Makes a window from a day on: that of the usual wait, or the days from now on if that has passed.
+    pub(super) fn window_after(&self, day: Date, earliest: Days, latest: Days) -> Window {
+        let from = add_days(day, earliest.rounded());
+        let until = add_days(day, latest.rounded());
+        if until < self.end() {
+            return Window { from: self.end(), until: add_days(self.end(), SHORTEST_WINDOW) };
+        }
+        Window { from, until: until.max(add_days(from, SHORTEST_WINDOW)) }
+    }
+}
+
+/// Returns the chance that something still happens after a wait in which it did not.
+///
+/// Of those to whom it happens a share S waits longer; then the chance is p·S / (1 − p + p·S). S goes by the quartiles
+/// of the usual wait, by proportion between them, and halves beyond the last one as between the last two.
+pub(super) fn still_to_come(chance: f64, quartiles: [Days; 3], waited: Days) -> f64 {
+    let [q1, q2, q3] = quartiles.map(|quartile| quartile.0);
+    let between = |low: f64, high: f64, from: f64| {
+        let part = if high > low { (waited.0 - low) / (high - low) } else { 1.0 };
+        from - 0.25 * part.clamp(0.0, 1.0)
+    };
+    let longer = if waited.0 <= q1 {
+        between(0.0, q1, 1.0)
+    } else if waited.0 <= q2 {
+        between(q1, q2, 0.75)
+    } else if waited.0 <= q3 {
+        between(q2, q3, 0.5)
+    } else {
+        0.25 * (-(waited.0 - q3) / (q3 - q2).max(q3 / 4.0).max(1.0)).exp2()
+    };
+    let later = chance * longer;
+    later / (1.0 - chance + later).max(f64::MIN_POSITIVE)
+}
+
+/// Returns the chance of a step that began so long ago and was not taken yet.
+pub(super) fn chance(step: &NextStep, waited: Days) -> f64 {
+    still_to_come(step.chance, [step.earliest, step.median, step.latest], waited)
+}
+
+/// Says what counts a step rests on.
+pub(super) fn facts_of(step: &NextStep) -> Facts {
+    Facts {
+        after: Some(step.from),
+        taken: step.taken,
+        eligible: step.eligible,
+        days: step.median.0,
+        ..Facts::default()
+    }
+}
+
+/// Returns the date of the end of a span from a day on.
+pub(super) fn after(day: Date, span: Days) -> Date {
+    add_days(day, span.rounded())
+}
+
+/// Returns how many days lie between a day and the end of the period.
+pub(super) fn since(day: Date, end: Date) -> Days {
+    days_between(day, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_it_did_not_happen_the_less_likely_it_still_will() {
+        let quartiles = [10.0, 20.0, 30.0].map(Days);
+        let at = |days| still_to_come(0.4, quartiles, Days(days));
+        assert_eq!(at(0.0), 0.4);
+        assert!((at(20.0) - 0.2 / 0.8).abs() < 1e-12);
+        let waits = [0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0, 100.0];
+        assert!(waits.map(at).is_sorted_by(|sooner, later| sooner > later));
+    }
+
+    #[test]
+    fn a_step_that_everybody_takes_on_one_day_is_no_trouble() {
+        assert!(still_to_come(1.0, [Days(0.0); 3], Days(0.0)).is_finite());
+        assert!(still_to_come(0.0, [Days(5.0); 3], Days(9.0)) == 0.0);
+    }
+}
