@@ -4,6 +4,109 @@
 
 ### Formulas
 
+finding-formula-empty = Formula { $id } ({ $source }) is empty.
+finding-formula-too-long = Formula { $id } ({ $source }) is longer than { $most } characters and is not computed.
+finding-formula-too-many-parts = Formula { $id } ({ $source }) has more than { $most } parts and is not computed.
+finding-formula-too-deep = Formula { $id } ({ $source }), character { $character }: the parentheses are nested more than { $most } deep.
+finding-formula-unexpected = Formula { $id } ({ $source }), character { $character }: “{ $found }” does not fit here.
+    .hint = { $corrected ->
+        [none] See whether a parenthesis, a comma or an operator is missing or too many.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-unfinished = Formula { $id } ({ $source }), character { $character }: the formula stops here, but something has to follow.
+finding-formula-not-closed = Formula { $id } ({ $source }), character { $character }: “{ $found }” is never closed.
+finding-formula-open-text = Formula { $id } ({ $source }), character { $character }: a text has no closing quotation mark.
+finding-formula-mixup-decimal = Formula { $id } ({ $source }), character { $character }: “{ $found }” belongs to another notation; in this formula “{ $decimal }” comes before decimals.
+    .hint = { $corrected ->
+        [none] Write numbers with “{ $decimal }”.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-mixup-separator = Formula { $id } ({ $source }), character { $character }: “{ $found }” belongs to another notation; in this formula “{ $separator }” comes between arguments.
+    .hint = { $corrected ->
+        [none] Write “{ $separator }” between arguments.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-mixup-both = Formula { $id } ({ $source }), character { $character }: “{ $found }” belongs to another notation; in this formula “{ $decimal }” comes before decimals and “{ $separator }” between arguments.
+    .hint = { $corrected ->
+        [none] Write numbers with “{ $decimal }” and “{ $separator }” between arguments.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-mixup-array = Formula { $id } ({ $source }), character { $character }: “{ $found }” does not belong between the columns of a list.
+    .hint = { $corrected ->
+        [none] Look at the list between braces.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-unknown-function = Formula { $id } ({ $source }), character { $character }: function { $found } does not exist or is not allowed.
+    .hint = { $suggestion ->
+        [none] “clv formulas list” shows what there is.
+       *[other] Did you mean { $suggestion }?
+    }
+finding-formula-volatile = Formula { $id } ({ $source }), character { $character }: { $found } changes by itself and is not allowed for that reason.
+    .hint = Use reference_date for the last day of the period.
+finding-formula-forbidden = Formula { $id } ({ $source }), character { $character }: { $found } reaches outside the formula and is not allowed for that reason.
+finding-formula-unknown-name = Formula { $id } ({ $source }), character { $character }: { $found } is not a known name.
+    .hint = { $suggestion ->
+        [none] “clv formulas variables” shows the names.
+       *[other] Did you mean { $suggestion }?
+    }
+finding-formula-not-called = Formula { $id } ({ $source }), character { $character }: function { $found } needs parentheses.
+finding-formula-unknown-column = Formula { $id } ({ $source }), character { $character }: table { $table } has no column { $found }.
+    .hint = { $suggestion ->
+        [none] “clv formulas variables” shows the names.
+       *[other] Did you mean { $suggestion }?
+    }
+finding-formula-cell-address = Formula { $id } ({ $source }), character { $character }: { $found } is a cell. A formula works with names here.
+    .hint = “clv formulas variables” shows the names.
+finding-formula-argument-count = Formula { $id } ({ $source }), character { $character }: { $function } has { $found } arguments, it takes { $least } to { $most }.
+    .hint = { $corrected ->
+        [none] See whether an argument is missing or too many.
+       *[other] Did you mean { $corrected }?
+    }
+finding-formula-bad-let = Formula { $id } ({ $source }), character { $character }: LET takes names, each with its value, and then the result.
+finding-formula-wrong-level = Formula { $id } ({ $source }): { $found } differs by customer or group, but this formula has one result for several customers together.
+    .hint = Use the whole column, as in SUM(Customers[{ $found }]), or set the level to customer.
+finding-formula-not-computed = Formula { $id } ({ $source }) is not computed, as { $found } could not be computed.
+finding-formula-circle = These formulas use each other in a circle and are not computed: { $path }.
+finding-formula-replaced = Formula { $id } is replaced by that of { $source }.
+finding-formula-needs-replaces = Formula { $id } ({ $source }) exists; the existing one still holds.
+    .hint = Choose another name, or say that it replaces the existing one.
+finding-formula-defined-twice = Formula { $id } ({ $source }) is there twice; neither holds.
+    .hint = Give one of them another name.
+finding-formula-named-as-variable = Formula { $id } ({ $source }) cannot be called that: { $found } is the name of a variable.
+finding-formula-went-wrong = Formula { $id } ({ $source }) gives { $error } for { $n } of { $all }{ $first ->
+        [none] {""}
+       *[other] {" "}customers, the first is { $first }
+    }.
+    .hint = IFERROR(…, …) lets you say what should come instead.
+finding-formula-bad-name = Formula { $id }: { $found } cannot be a name.
+    .hint = Use 3 to 40 lower-case letters, digits and _, and not the name of a cell or function.
+finding-formula-bad-level = Formula { $id }: “{ $found }” is not a level.
+    .hint = Choose customer, segment or portfolio.
+finding-formula-bad-unit = Formula { $id }: “{ $found }” is not a unit.
+    .hint = Choose a currency such as EUR, or percent, years, days, count, ratio, number, text or date.
+finding-formula-bad-when-blank = Formula { $id }: “{ $found }” does not say what to do with a blank variable.
+    .hint = Choose skip, zero or error.
+finding-formula-bad-test = Formula { $id }: one of its tests has a value that cannot be understood.
+finding-pack-too-new = { $source } was made for a later version of this program (contract { $contract }, known is { $known }) and is not used.
+    .hint = Update the program.
+finding-pack-unreadable = { $source }, line { $line }, cannot be read: { $detail }
+finding-pack-bad-id = { $source }: “{ $id }” cannot be the name of a pack.
+    .hint = Use lower-case letters, digits, - and _.
+finding-pack-bad-dialect = { $source }: “{ $dialect }” is not a notation.
+    .hint = Choose nl (ALS, semicolon and decimal comma) or en (IF, comma and decimal point).
+finding-too-few-customers-for-steps = { $count ->
+    [0] There are no customers yet
+    [one] There is only one customer yet
+   *[other] There are only { $count } customers yet
+  }: too few to say what a customer is worth.
+    .hint = From { $needed } customers on, the five steps are shown here.
+finding-too-short-for-steps = The list spans { $months ->
+    [0] less than a month
+    [one] only one month
+   *[other] only { $months } months
+  }: too short to say what a customer brings a year.
+    .hint = From { $needed } months on, the five steps are shown here.
+
 ### Predictions
 
 finding-too-few-customers-to-predict = { $count ->

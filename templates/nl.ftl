@@ -4,6 +4,109 @@
 
 ### Formules
 
+finding-formula-empty = Formule { $id } ({ $source }) is leeg.
+finding-formula-too-long = Formule { $id } ({ $source }) is langer dan { $most } tekens en wordt niet berekend.
+finding-formula-too-many-parts = Formule { $id } ({ $source }) heeft meer dan { $most } onderdelen en wordt niet berekend.
+finding-formula-too-deep = Formule { $id } ({ $source }), teken { $character }: de haakjes zijn meer dan { $most } diep genest.
+finding-formula-unexpected = Formule { $id } ({ $source }), teken { $character }: hier past “{ $found }” niet.
+    .hint = { $corrected ->
+        [none] Kijk of er een haakje, een ; of een bewerking te veel of te weinig staat.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-unfinished = Formule { $id } ({ $source }), teken { $character }: de formule houdt hier op, maar er hoort nog iets te komen.
+finding-formula-not-closed = Formule { $id } ({ $source }), teken { $character }: “{ $found }” wordt nergens gesloten.
+finding-formula-open-text = Formule { $id } ({ $source }), teken { $character }: een tekst heeft geen sluitend aanhalingsteken.
+finding-formula-mixup-decimal = Formule { $id } ({ $source }), teken { $character }: “{ $found }” hoort bij een andere schrijfwijze; in deze formule staat “{ $decimal }” voor de decimalen.
+    .hint = { $corrected ->
+        [none] Schrijf getallen met “{ $decimal }”.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-mixup-separator = Formule { $id } ({ $source }), teken { $character }: “{ $found }” hoort bij een andere schrijfwijze; in deze formule staat “{ $separator }” tussen de delen van een functie.
+    .hint = { $corrected ->
+        [none] Schrijf “{ $separator }” tussen de delen.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-mixup-both = Formule { $id } ({ $source }), teken { $character }: “{ $found }” hoort bij een andere schrijfwijze; in deze formule staat “{ $decimal }” voor de decimalen en “{ $separator }” tussen de delen van een functie.
+    .hint = { $corrected ->
+        [none] Schrijf getallen met “{ $decimal }” en “{ $separator }” tussen de delen.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-mixup-array = Formule { $id } ({ $source }), teken { $character }: “{ $found }” staat niet goed tussen de kolommen van een lijst.
+    .hint = { $corrected ->
+        [none] Kijk de lijst tussen accolades na.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-unknown-function = Formule { $id } ({ $source }), teken { $character }: functie { $found } bestaat niet of is niet toegestaan.
+    .hint = { $suggestion ->
+        [none] Met “clv formulas list” zie je wat er is.
+       *[other] Bedoelde je { $suggestion }?
+    }
+finding-formula-volatile = Formule { $id } ({ $source }), teken { $character }: { $found } verandert vanzelf en is daarom niet toegestaan.
+    .hint = Gebruik peildatum voor de laatste dag van de periode.
+finding-formula-forbidden = Formule { $id } ({ $source }), teken { $character }: { $found } kijkt buiten de formule en is daarom niet toegestaan.
+finding-formula-unknown-name = Formule { $id } ({ $source }), teken { $character }: { $found } is geen bekende naam.
+    .hint = { $suggestion ->
+        [none] Met “clv formulas variables” zie je welke namen er zijn.
+       *[other] Bedoelde je { $suggestion }?
+    }
+finding-formula-not-called = Formule { $id } ({ $source }), teken { $character }: na functie { $found } horen haakjes.
+finding-formula-unknown-column = Formule { $id } ({ $source }), teken { $character }: tabel { $table } heeft geen kolom { $found }.
+    .hint = { $suggestion ->
+        [none] Met “clv formulas variables” zie je welke namen er zijn.
+       *[other] Bedoelde je { $suggestion }?
+    }
+finding-formula-cell-address = Formule { $id } ({ $source }), teken { $character }: { $found } is een cel. Een formule werkt hier met namen.
+    .hint = Met “clv formulas variables” zie je welke namen er zijn.
+finding-formula-argument-count = Formule { $id } ({ $source }), teken { $character }: { $function } heeft { $found } delen, het moeten er { $least } tot { $most } zijn.
+    .hint = { $corrected ->
+        [none] Kijk of er een deel te veel of te weinig staat.
+       *[other] Bedoelde je { $corrected }?
+    }
+finding-formula-bad-let = Formule { $id } ({ $source }), teken { $character }: na LET komen namen met elk een waarde, en dan de uitkomst.
+finding-formula-wrong-level = Formule { $id } ({ $source }): { $found } verschilt per klant of groep, maar deze formule geeft één uitkomst voor meer klanten samen.
+    .hint = Gebruik de hele kolom, zoals SOM(Klanten[{ $found }]), of zet het niveau op klant.
+finding-formula-not-computed = Formule { $id } ({ $source }) is niet berekend, omdat { $found } niet berekend kon worden.
+finding-formula-circle = Deze formules gebruiken elkaar in een kring en zijn niet berekend: { $path }.
+finding-formula-replaced = Formule { $id } is vervangen door die van { $source }.
+finding-formula-needs-replaces = Formule { $id } ({ $source }) bestaat al; de bestaande blijft gelden.
+    .hint = Kies een andere naam, of zeg erbij dat ze de bestaande vervangt.
+finding-formula-defined-twice = Formule { $id } ({ $source }) staat er twee keer; geen van beide geldt.
+    .hint = Geef er een van een andere naam.
+finding-formula-named-as-variable = Formule { $id } ({ $source }) kan niet zo heten: { $found } is al de naam van een gegeven.
+finding-formula-went-wrong = Formule { $id } ({ $source }) geeft { $error } bij { $n } van de { $all }{ $first ->
+        [none] {""}
+       *[other] {" "}klanten, de eerste is { $first }
+    }.
+    .hint = Met ALS.FOUT(…; …) kun je zeggen wat er dan moet komen.
+finding-formula-bad-name = Formule { $id }: { $found } kan geen naam zijn.
+    .hint = Gebruik 3 tot 40 kleine letters, cijfers en _, en niet de naam van een cel of functie.
+finding-formula-bad-level = Formule { $id }: “{ $found }” is geen niveau.
+    .hint = Kies customer, segment of portfolio.
+finding-formula-bad-unit = Formule { $id }: “{ $found }” is geen eenheid.
+    .hint = Kies een munt zoals EUR, of percent, years, days, count, ratio, number, text of date.
+finding-formula-bad-when-blank = Formule { $id }: “{ $found }” zegt niet wat er bij een leeg gegeven moet gebeuren.
+    .hint = Kies skip, zero of error.
+finding-formula-bad-test = Formule { $id }: een van de proeven heeft een waarde die niet te begrijpen is.
+finding-pack-too-new = { $source } is gemaakt voor een nieuwere versie van dit programma (afspraak { $contract }, bekend is { $known }) en wordt niet gebruikt.
+    .hint = Werk het programma bij.
+finding-pack-unreadable = { $source }, regel { $line }, is niet te lezen: { $detail }
+finding-pack-bad-id = { $source }: “{ $id }” kan geen naam van een pakket zijn.
+    .hint = Gebruik kleine letters, cijfers, - en _.
+finding-pack-bad-dialect = { $source }: “{ $dialect }” is geen schrijfwijze.
+    .hint = Kies nl (ALS, puntkomma en decimale komma) of en (IF, komma en decimale punt).
+finding-too-few-customers-for-steps = { $count ->
+    [0] Er zijn nog geen klanten
+    [one] Er is nog maar één klant
+   *[other] Er zijn nog maar { $count } klanten
+  }: te weinig om te zeggen wat een klant waard is.
+    .hint = Vanaf { $needed } klanten staan hier de vijf stappen.
+finding-too-short-for-steps = De lijst beslaat { $months ->
+    [0] nog geen maand
+    [one] nog maar één maand
+   *[other] nog maar { $months } maanden
+  }: te kort om te zeggen hoeveel een klant per jaar brengt.
+    .hint = Vanaf { $needed } maanden staan hier de vijf stappen.
+
 ### Voorspellingen
 
 finding-too-few-customers-to-predict = { $count ->

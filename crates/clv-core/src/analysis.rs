@@ -2,15 +2,19 @@
 
 use crate::answers::Answers;
 use crate::calendar::ObservationPeriod;
+use crate::finding::Finding;
 use crate::forecast::{self, Forecast};
+use crate::formulas::{Definition, Facts, Figures};
 use crate::grid::Book;
 use crate::ledger::{self, BusinessKind, Reading};
 use crate::offers::wording::Speech;
 use crate::offers::{self, Ladder, Offers, Scene};
+use crate::portfolio::Portfolio;
 use crate::rhythm::Rhythm;
 use crate::segments::overview::{self, SegmentSummary};
 use crate::segments::{self, Segment};
 use crate::settings::Settings;
+use crate::stay::{self, Stay};
 use crate::summary::{self, CustomerSummary};
 use crate::words::{Lang, Words};
 
@@ -29,12 +33,18 @@ pub struct Analysis {
     pub segments: Vec<Segment>,
     /// The groups that have customers, summed up.
     pub groups: Vec<SegmentSummary>,
+    /// How long each customer stayed, in the order of the summaries.
+    pub stays: Vec<Stay>,
     /// What customers are expected to buy and be worth; its groups are those of [`Segment::ALL`].
     pub forecast: Option<Forecast>,
     /// The products, what customers buy after what, and where a step is missing.
     pub ladder: Ladder,
     /// What to suggest to whom.
     pub offers: Offers,
+    /// All formulas with their values, ours and those that were plugged in.
+    pub figures: Option<Figures>,
+    /// What customers are worth, all together.
+    pub portfolio: Portfolio,
     /// The choices that hold: the owner's, with those of the command line before them.
     pub settings: Settings,
     /// What the owner filled in on our sheets.
@@ -45,6 +55,13 @@ impl Analysis {
     /// Returns the language of the sheets: chosen, else that of the ledger's headers, else Dutch.
     pub fn lang(&self) -> Lang {
         self.settings.lang.or(self.reading.language).unwrap_or_default()
+    }
+
+    /// Returns everything that the owner should know: of the reading, of what was filled in, and of the figures.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let figures = self.figures.iter().flat_map(Figures::findings);
+        let reading = self.reading.findings.iter().chain(&self.answers.findings);
+        reading.chain(figures).chain(&self.portfolio.missing)
     }
 
     /// Returns the kind of business that holds: chosen, else what the ledger looks like.
@@ -63,13 +80,23 @@ impl Analysis {
     }
 }
 
-/// Analyzes a workbook with the choices that hold for it.
-pub fn analyze(book: &Book, answers: Answers, settings: Settings) -> Analysis {
-    conclude(ledger::read(book, &settings), answers, settings)
+/// Analyzes a workbook with the choices that hold for it and the formulas that were plugged in.
+pub fn analyze(
+    book: &Book,
+    answers: Answers,
+    settings: Settings,
+    plugged_in: &[Definition],
+) -> Analysis {
+    conclude(ledger::read(book, &settings), answers, settings, plugged_in)
 }
 
 /// Does all that follows the reading.
-pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analysis {
+pub fn conclude(
+    reading: Reading,
+    answers: Answers,
+    settings: Settings,
+    plugged_in: &[Definition],
+) -> Analysis {
     let ledger = &reading.ledger;
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
@@ -82,6 +109,27 @@ pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analy
         forecast::forecast(ledger, &summaries, &groups, Segment::ALL.len(), period, &settings)
     });
     let groups = overview::summarize(&summaries, &segments, &rhythm, forecast.as_ref(), &settings);
+    let stays =
+        period.map(|period| stay::measure(ledger, &summaries, &rhythm, period)).unwrap_or_default();
+    let (figures, portfolio) = period
+        .zip(forecast.as_ref())
+        .map(|(period, forecast)| {
+            let lang = settings.lang.or(reading.language).unwrap_or_default();
+            let facts = Facts {
+                ledger,
+                period,
+                summaries: &summaries,
+                stays: &stays,
+                segments: &segments,
+                forecast,
+                settings: &settings,
+                words: &Words::new(lang),
+            };
+            let figures = Figures::compute(plugged_in, &facts);
+            let portfolio = Portfolio::of(&figures, &facts);
+            (figures, portfolio)
+        })
+        .unzip();
     let ladder = period
         .map(|period| Ladder::of(ledger, &summaries, &answers.products, period))
         .unwrap_or_default();
@@ -107,7 +155,10 @@ pub fn conclude(reading: Reading, answers: Answers, settings: Settings) -> Analy
         rhythm,
         segments,
         groups,
+        stays,
         forecast,
+        figures,
+        portfolio: portfolio.unwrap_or_default(),
         ladder,
         offers,
         settings,

@@ -3,6 +3,7 @@
 pub mod fit;
 mod offers;
 mod segments;
+mod portfolio;
 
 use crate::error::LedgerError;
 use crate::update::{LedgerRead, Outcome, Written, file_name};
@@ -44,6 +45,7 @@ pub struct Run<'a> {
     segments: segments::Segments,
     #[serde(flatten)]
     offers: offers::Offers<'a>,
+    portfolio: portfolio::Portfolio,
     written: WrittenTo,
 }
 
@@ -153,7 +155,7 @@ pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
         revenue: reading.revenue,
         guest_revenue: reading.guest_revenue,
         excluded: reading.excluded.iter().map(|row| left_out(reading, row)).collect(),
-        findings: reading.findings.iter().map(|finding| said(finding, words)).collect(),
+        findings: ledger.analysis.findings().map(|finding| said(finding, words)).collect(),
     }
 }
 
@@ -170,6 +172,7 @@ pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
         check: check(ledger, words),
         segments: segments::segments(&ledger.analysis, words),
         offers: offers::offers(&ledger.analysis, words),
+        portfolio: portfolio::portfolio(&ledger.analysis),
         written: WrittenTo { to, path },
     }
 }

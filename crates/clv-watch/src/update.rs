@@ -110,7 +110,7 @@ pub fn read_snapshot(
     let answers = Answers::default();
     let mut settings = answers.settings.clone();
     options.choose(&mut settings);
-    let analysis = analyze(&book, answers, settings);
+    let analysis = analyze(&book, answers, settings, &[]);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
 }
 

@@ -36,7 +36,7 @@ pub(super) fn analysis_with(sales: &str, answers: Answers) -> Analysis {
     reading.ledger = ledger(sales);
     reading.n_counted = u32::try_from(reading.ledger.lines.len()).unwrap();
     reading.revenue = reading.ledger.lines.iter().map(|line| line.amount).sum();
-    conclude(reading, answers, Settings::default())
+    conclude(reading, answers, Settings::default(), &[])
 }
 
 fn ledger(sales: &str) -> Ledger {

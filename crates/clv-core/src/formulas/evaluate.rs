@@ -1,0 +1,201 @@
+//! Computing all formulas that are shown or needed, each over as many rows as its level has.
+
+use super::definition::{Definition, Origin, WhenBlank};
+use super::registry::{Ready, Registry, uses};
+use super::variable::{Facts, Level, Values, VariableProvider};
+use crate::finding::{Finding, Severity};
+use crate::segments::Segment;
+use clv_formula::{Column, ErrorValue, Evaluation, Formula, Input, Limits, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many cells one formula may visit over all its rows together.
+const FUEL_OF_ALL_ROWS: u64 = 200_000_000;
+
+/// Everything that was computed: variables and formulas by their names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Computed {
+    /// The values, by the name of the variable or the id of the formula.
+    pub values: BTreeMap<String, Values>,
+    /// Formulas that gave errors.
+    pub findings: Vec<Finding>,
+}
+
+/// Computes the formulas of a registry.
+pub fn evaluate(
+    registry: &Registry,
+    providers: &[&dyn VariableProvider],
+    facts: &Facts<'_>,
+) -> Computed {
+    let wanted = wanted(registry);
+    let mut computed = Computed::default();
+    for provider in providers {
+        let specs = provider.variables();
+        let names: Vec<&str> =
+            specs.iter().map(|spec| spec.en).filter(|name| wanted.contains(*name)).collect();
+        let values = provider.compute(&names, facts);
+        computed.values.extend(names.iter().map(|&name| name.to_owned()).zip(values));
+    }
+    for &at in &registry.order {
+        let ready = &registry.formulas[at];
+        if !wanted.contains(ready.definition.id.as_str()) {
+            continue;
+        }
+        let values = one(ready, &computed.values, facts);
+        if ready.definition.origin != Origin::BuiltIn {
+            computed.findings.extend(went_wrong(&ready.definition, &values, facts));
+        }
+        computed.values.insert(ready.definition.id.clone(), values);
+    }
+    computed
+}
+
+/// Returns the names of all that is shown, or one in all, and of what these need.
+fn wanted(registry: &Registry) -> BTreeSet<String> {
+    let mut wanted = BTreeSet::new();
+    for &at in registry.order.iter().rev() {
+        let Ready { definition, formula } = &registry.formulas[at];
+        let is_asked = definition.shown || definition.level != Level::Customer;
+        if is_asked || wanted.contains(&definition.id) {
+            wanted.insert(definition.id.clone());
+            wanted.extend(uses(formula).map(ToOwned::to_owned));
+        }
+    }
+    wanted
+}
+
+fn one(ready: &Ready, known: &BTreeMap<String, Values>, facts: &Facts<'_>) -> Values {
+    let Ready { definition, formula } = ready;
+    let spread = spread(definition.level, formula, known, facts);
+    let columns: Vec<&Column> = formula
+        .columns()
+        .iter()
+        .map(|(_, name)| match known.get(&**name) {
+            Some(Values::Customers(column)) => column,
+            Some(Values::Segments(_) | Values::Portfolio(_)) | None => &NO_COLUMN,
+        })
+        .collect();
+    let inputs: Vec<Input<'_>> = formula
+        .variables()
+        .iter()
+        .map(|name| match (known.get(&**name), spread.get(&**name)) {
+            (_, Some(column)) => Input::PerRow(column),
+            (Some(Values::Portfolio(value)), None) => Input::Same(value.clone()),
+            (Some(Values::Customers(column) | Values::Segments(column)), None) => {
+                Input::PerRow(column)
+            }
+            (None, None) => Input::Same(Value::Blank),
+        })
+        .collect();
+    let rows = Rows { when_blank: definition.when_blank, formula, inputs, columns };
+    match definition.level {
+        Level::Customer => Values::Customers(rows.compute(facts.summaries.len(), |_| true)),
+        Level::Segment => {
+            let mut has_customers = [false; Segment::ALL.len()];
+            facts.segments.iter().for_each(|segment| has_customers[segment.index()] = true);
+            Values::Segments(rows.compute(Segment::ALL.len(), |at| has_customers[at]))
+        }
+        Level::Portfolio => Values::Portfolio(rows.compute(1, |_| true).get(0)),
+    }
+}
+
+/// A column that is not there.
+static NO_COLUMN: Column = Column::Values(Vec::new());
+
+/// Gives each customer the value of its group, for formulas of customers that use values of groups.
+fn spread<'a>(
+    level: Level,
+    formula: &'a Formula,
+    known: &BTreeMap<String, Values>,
+    facts: &Facts<'_>,
+) -> BTreeMap<&'a str, Column> {
+    let mut spread = BTreeMap::new();
+    if level == Level::Customer {
+        for name in formula.variables() {
+            if let Some(Values::Segments(column)) = known.get(&**name) {
+                let values = facts.segments.iter().map(|segment| column.get(segment.index()));
+                spread.insert(&**name, values.collect());
+            }
+        }
+    }
+    spread
+}
+
+/// A formula with all that it needs.
+struct Rows<'a> {
+    when_blank: WhenBlank,
+    formula: &'a Formula,
+    inputs: Vec<Input<'a>>,
+    columns: Vec<&'a Column>,
+}
+
+impl Rows<'_> {
+    fn compute(&self, n_rows: usize, is_asked: impl Fn(usize) -> bool) -> Column {
+        let n_cells: usize = self.columns.iter().map(|column| column.len()).sum();
+        let fuel = 50_000 + 60 * u64::try_from(n_cells).unwrap_or(u64::MAX / 64);
+        let limits = Limits { fuel, ..Limits::default() };
+        let mut evaluation =
+            Evaluation::new(self.formula, self.inputs.clone(), self.columns.clone(), limits);
+        let mut left = FUEL_OF_ALL_ROWS;
+        let mut row = |at: usize| {
+            if !is_asked(at) {
+                return Value::Blank;
+            }
+            match self.when_blank {
+                WhenBlank::Skip if self.has_blank(at) => return Value::Blank,
+                WhenBlank::Error if self.has_blank(at) => {
+                    return Value::Error(ErrorValue::NotAvailable);
+                }
+                WhenBlank::Skip | WhenBlank::Error | WhenBlank::Zero => {}
+            }
+            if left == 0 {
+                return Value::Error(ErrorValue::Calc);
+            }
+            let value = evaluation.at(at);
+            left = left.saturating_sub(evaluation.fuel_used());
+            value
+        };
+        (0..n_rows).map(&mut row).collect()
+    }
+
+    fn has_blank(&self, row: usize) -> bool {
+        self.inputs.iter().any(|input| match input {
+            Input::Same(value) => *value == Value::Blank,
+            Input::PerRow(Column::Numbers(numbers)) => {
+                numbers.get(row).is_none_or(|number| !number.is_finite())
+            }
+            Input::PerRow(column) => column.get(row) == Value::Blank,
+        })
+    }
+}
+
+/// Tells for how many customers a formula gives an error, and for whom first.
+fn went_wrong(one: &Definition, values: &Values, facts: &Facts<'_>) -> Option<Finding> {
+    let (column, single);
+    let all = match values {
+        Values::Customers(values) | Values::Segments(values) => {
+            column = values;
+            column
+        }
+        Values::Portfolio(value) => {
+            single = Column::Values(vec![value.clone()]);
+            &single
+        }
+    };
+    let errors = (0..all.len()).filter_map(|at| all.get(at).as_error().map(|error| (at, error)));
+    let (first, error) = errors.clone().next()?;
+    let who = match one.level {
+        Level::Customer => facts.ledger.customers.get(facts.summaries[first].customer.0 as usize),
+        Level::Segment | Level::Portfolio => None,
+    };
+    let dialect = super::dialect(facts.words.lang());
+    Some(
+        Finding::new(Severity::Warning, "formula-went-wrong")
+            .at(one.origin.place())
+            .with("id", one.id.as_str())
+            .with("source", one.origin.spoken())
+            .with("error", error.text_in(dialect))
+            .with("n", errors.count())
+            .with("all", all.len())
+            .with("first", who.map_or("none", |customer| customer.name.as_str())),
+    )
+}

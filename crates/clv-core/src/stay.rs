@@ -1,0 +1,167 @@
+//! How long customers stay: the time each was one, and who has left.
+
+use crate::calendar::{Date, Days, ObservationPeriod, days_between};
+use crate::ledger::{Ledger, Order, Spell};
+use crate::money::Money;
+use crate::rhythm::Rhythm;
+use crate::summary::CustomerSummary;
+
+/// The time of one customer as a customer, and what of its purchases a subscription explains.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stay {
+    /// From the first purchase or start date to the end of the period; for a leaver to the end date, or to the last
+    /// purchase and the usual wait after it (G50).
+    pub exposure: Days,
+    /// Whether the customer has left: ended what had an end date, or was silent for more than 2 × G90.
+    pub has_left: bool,
+    /// What subscriptions brought within the period: fee × months.
+    pub subscription_revenue: f64,
+    /// What was bought besides subscriptions.
+    pub loose_revenue: Money,
+    /// What the subscription that began last costs a month.
+    pub fee_per_month: Option<Money>,
+}
+
+/// Measures the stay of every customer, in the order of the summaries.
+pub fn measure(
+    ledger: &Ledger,
+    summaries: &[CustomerSummary],
+    rhythm: &Rhythm,
+    period: ObservationPeriod,
+) -> Vec<Stay> {
+    let mut spells_of: Vec<Vec<&Spell>> = vec![Vec::new(); summaries.len()];
+    for spell in ledger.spells.iter().filter(|spell| spell.start <= period.end) {
+        if let Some(spells) = spells_of.get_mut(spell.customer.0 as usize) {
+            spells.push(spell);
+        }
+    }
+    let one = |(summary, spells): (&CustomerSummary, &Vec<&Spell>)| {
+        if spells.is_empty() {
+            without_spells(summary, rhythm)
+        } else {
+            with_spells(ledger, summary, spells, rhythm, period)
+        }
+    };
+    summaries.iter().zip(&spells_of).map(one).collect()
+}
+
+/// Somebody who buys now and then: nobody tells us of leaving, so a long silence has to.
+fn without_spells(summary: &CustomerSummary, rhythm: &Rhythm) -> Stay {
+    let loose = Stay { loose_revenue: summary.revenue, ..Stay::default() };
+    if summary.purchases == 0 {
+        return loose;
+    }
+    let gaps = rhythm.of_customer(summary);
+    let has_left = summary.time_since_last_purchase() > gaps.silence_of_a_leaver();
+    let until_left = summary.recency.0 + gaps.g50.0;
+    let exposure = if has_left { until_left.min(summary.age.0) } else { summary.age.0 };
+    Stay { exposure: Days(exposure), has_left, ..loose }
+}
+
+/// Somebody with a subscription: the end date tells, unless something was bought after it.
+fn with_spells(
+    ledger: &Ledger,
+    summary: &CustomerSummary,
+    spells: &[&Spell],
+    rhythm: &Rhythm,
+    period: ObservationPeriod,
+) -> Stay {
+    let is_debit = |order: &Order| spells.iter().any(|spell| explains(ledger, spell, order));
+    let orders = || summary.orders.iter().map(|id| &ledger.orders[id.0 as usize]);
+    let debits: Money = orders().filter(|order| is_debit(order)).map(|order| order.amount).sum();
+    let last_loose = orders().rev().find(|order| !is_debit(order)).map(|order| order.date);
+    let ends = spells.iter().map(|spell| end_of(spell, period));
+    let start = spells.iter().map(|spell| spell.start).fold(summary.first_purchase, Date::min);
+    let goes_on = spells.iter().any(|spell| spell.end.is_none_or(|end| end > period.end));
+    let last_end = ends.fold(start, Date::max);
+    let came_back = last_loose.is_some_and(|date| date > last_end);
+    let age = days_between(start, period.end);
+    let (has_left, exposure) = if goes_on {
+        (false, age)
+    } else if came_back {
+        let stay = without_spells(summary, rhythm);
+        let before = days_between(start, summary.first_purchase).0.max(0.0);
+        (stay.has_left, Days(stay.exposure.0 + before))
+    } else {
+        (true, days_between(start, last_end))
+    };
+    let latest = spells.iter().max_by_key(|spell| spell.start);
+    let revenue = spells.iter().map(|spell| {
+        spell.fee_per_month.to_f64() * months(days_between(spell.start, end_of(spell, period)))
+    });
+    Stay {
+        exposure,
+        has_left,
+        subscription_revenue: revenue.sum(),
+        loose_revenue: summary.revenue - debits,
+        fee_per_month: latest.map(|spell| spell.fee_per_month),
+    }
+}
+
+fn end_of(spell: &Spell, period: ObservationPeriod) -> Date {
+    spell.end.unwrap_or(period.end).min(period.end)
+}
+
+/// Returns whether an order is a payment of a subscription rather than a purchase of its own.
+fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
+    let product = ledger.lines_of(order).iter().find_map(|line| line.product);
+    let same_product = spell.product.is_none() || product.is_none() || product == spell.product;
+    let after_end = spell.end.is_some_and(|end| order.date > end);
+    same_product && order.date >= spell.start && !after_end
+}
+
+fn months(days: Days) -> f64 {
+    days.years().max(0.0) * 12.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Customer, CustomerId};
+    use crate::summary::summarize;
+    use jiff::civil::date;
+
+    fn stays(ledger: &Ledger, end: Date) -> Vec<Stay> {
+        let period = ObservationPeriod { start: date(2020, 1, 1), end };
+        let summaries = summarize(ledger, period);
+        let rhythm = Rhythm::of(ledger, &summaries);
+        measure(ledger, &summaries, &rhythm, period)
+    }
+
+    fn order(customer: u32, date: Date) -> Order {
+        let amount = Money::from_cents(10000);
+        Order { customer: Some(CustomerId(customer)), date, amount, first_line: 0, n_lines: 0 }
+    }
+
+    #[test]
+    fn who_is_silent_for_longer_than_twice_g90_left_after_the_usual_wait() {
+        let orders = vec![order(0, date(2020, 1, 1)), order(1, date(2021, 6, 1))];
+        let ledger =
+            Ledger { customers: vec![Customer::default(); 2], orders, ..Ledger::default() };
+        let found = stays(&ledger, date(2022, 1, 2));
+        assert_eq!((found[0].has_left, found[0].exposure), (true, Days(180.0)));
+        assert_eq!((found[1].has_left, found[1].exposure), (false, Days(215.0)));
+    }
+
+    #[test]
+    fn members_count_from_their_start_to_their_end_or_to_now() {
+        let spell = |customer, end| Spell {
+            customer: CustomerId(customer),
+            product: None,
+            start: date(2023, 1, 1),
+            end,
+            fee_per_month: Money::from_cents(2500),
+        };
+        let ledger = Ledger {
+            customers: vec![Customer::default(); 2],
+            orders: vec![order(0, date(2023, 1, 1)), order(1, date(2023, 1, 1))],
+            spells: vec![spell(0, Some(date(2023, 7, 2))), spell(1, None)],
+            ..Ledger::default()
+        };
+        let found = stays(&ledger, date(2024, 1, 1));
+        assert_eq!((found[0].has_left, found[0].exposure), (true, Days(182.0)));
+        assert_eq!((found[1].has_left, found[1].exposure), (false, Days(365.0)));
+        assert_eq!(found[1].loose_revenue, Money::ZERO);
+        assert!((found[1].subscription_revenue - 299.8).abs() < 0.1);
+    }
+}
