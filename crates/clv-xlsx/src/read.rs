@@ -19,6 +19,8 @@ mod ole;
 mod legacy;
 
 pub use error::Error;
+pub(crate) use formats::is_date_code;
+pub(crate) use workbook::{area, cell_reference};
 
 use clv_core::grid::Book;
 use package::Package;

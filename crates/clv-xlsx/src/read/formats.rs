@@ -65,6 +65,11 @@ fn kind_of_id(id: &str) -> Kind {
     }
 }
 
+/// Returns whether a format code shows a number as a date or a time of day.
+pub(crate) fn is_date_code(code: &str) -> bool {
+    kind_of_code(code) == Kind::Moment
+}
+
 /// Returns what a format code is; its first section decides.
 fn kind_of_code(code: &str) -> Kind {
     let general = ["general", "standaard", "standard"];

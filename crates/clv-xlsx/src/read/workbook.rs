@@ -1,14 +1,12 @@
 //! The parts of an xlsx package that say what sheets there are: relationships, workbook, tables.
 
 use super::{Error, package::Package};
+use crate::marker::{self, Candidate, Marker};
 use clv_core::grid::{Area, MAX_COLUMNS, MAX_ROWS, Sheet, TableArea, Visibility};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
-
-/// The defined name, local to one of our sheets, that marks it as ours.
-const MARKER: &str = "_clv.sheet";
 
 /// What the workbook says of its sheets.
 #[derive(Debug, Default)]
@@ -63,16 +61,35 @@ pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Workbook,
         }
     }
     let (listed, markers) = listed_sheets(&xml, &main, &mut workbook.is_1904)?;
-    for (at, (name, id, relationship, visibility)) in listed.into_iter().enumerate() {
+    let mut ours = our_keys(&listed, &markers).into_iter();
+    for (name, _, relationship, visibility) in listed {
+        let marker = ours.next().flatten();
         let Some(target) = targets.get(&relationship).filter(|t| t.is("worksheet")) else {
             continue;
         };
-        let marker = markers.get(&at).and_then(|value| marker_key(value, &id));
         let tables = tables(package, &target.part)?;
         let part = target.part.clone();
         workbook.sheets.push(SheetEntry { name, visibility, part, marker, tables });
     }
     Ok(workbook)
+}
+
+/// Returns the keys of the sheets that are ours, by their position.
+fn our_keys(listed: &[Listed], markers: &BTreeMap<usize, String>) -> Vec<Option<String>> {
+    let read = |at| markers.get(&at).and_then(|value| Marker::read(value));
+    let markers: Vec<Option<Marker>> = (0..listed.len()).map(read).collect();
+    let candidates: Vec<Candidate<'_>> = listed
+        .iter()
+        .zip(&markers)
+        .map(|((name, id, _, _), marker)| Candidate {
+            name,
+            sheet_id: id.parse().unwrap_or(0),
+            marker: marker.as_ref(),
+        })
+        .collect();
+    let ours = marker::ours(&candidates);
+    let markers = markers.into_iter().zip(ours);
+    markers.map(|(marker, is_ours)| Some(marker.filter(|_| is_ours)?.key)).collect()
 }
 
 type Listed = (String, String, String, Visibility);
@@ -102,7 +119,7 @@ fn listed_sheets(
                 let text = |name| attribute(tag, name).unwrap_or_default();
                 sheets.push((text("name"), text("sheetId"), text("id"), visibility));
             }
-            "definedName" if attribute(tag, "name").as_deref() == Some(MARKER) => {
+            "definedName" if attribute(tag, "name").as_deref() == Some(marker::SHEET) => {
                 marked = attribute(tag, "localSheetId").and_then(|id| id.parse().ok());
             }
             _ => {}
@@ -116,15 +133,6 @@ fn listed_sheets(
         _ => {}
     })?;
     Ok((sheets, markers))
-}
-
-/// Returns the key of a marker such as `"clv1;customers;sid=7"`, unless it came along with a copy of the sheet.
-fn marker_key(value: &str, sheet_id: &str) -> Option<String> {
-    let value = value.replace("&quot;", "");
-    let mut words = value.trim_matches('"').split(';');
-    let (version, key) = (words.next()?, words.next()?);
-    let own = words.any(|word| word.strip_prefix("sid=") == Some(sheet_id));
-    (version == "clv1" && own).then(|| key.to_owned())
 }
 
 /// Reads the tables of the sheet whose part it is.
@@ -198,7 +206,7 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 /// Reads an area such as `B4:I65`.
-pub(super) fn area(text: &str) -> Option<Area> {
+pub(crate) fn area(text: &str) -> Option<Area> {
     let (from, to) = text.split_once(':').unwrap_or((text, text));
     let ((top, left), (bottom, right)) = (cell_reference(from)?, cell_reference(to)?);
     Some(Area {
@@ -210,7 +218,7 @@ pub(super) fn area(text: &str) -> Option<Area> {
 }
 
 /// Reads a reference such as `B4` or `$B$4` as (row, column) from 0; none beyond the limits of a sheet.
-pub(super) fn cell_reference(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn cell_reference(text: &str) -> Option<(u32, u32)> {
     let (mut row, mut column) = (0u32, 0u32);
     for byte in text.bytes().filter(|byte| *byte != b'$') {
         match byte {

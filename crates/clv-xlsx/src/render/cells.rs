@@ -1,0 +1,243 @@
+//! The cells of a sheet, row by row: a sheet that is written to disk as it is made cannot go back.
+
+use super::Error;
+use super::formats::{Dress, Formats};
+use clv_core::calendar::serial_from_date;
+use clv_core::grid::Area;
+use clv_core::sheet::{Cached, Content, LongColumn, LongRange, ReportCell, ReportSheet, Role};
+use rust_xlsxwriter::{Format, Formula, Table, TableColumn, TableStyle, Url, Worksheet};
+use std::borrow::Cow;
+
+/// The most UTF-16 units of a text in a cell.
+const LONGEST_TEXT: usize = 32_767;
+/// The most UTF-16 units of what a link shows.
+const LONGEST_LINK: usize = 255;
+
+/// Writes all cells with the tables that they are in.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    sheet: &ReportSheet,
+    formats: &mut Formats,
+) -> Result<(), Error> {
+    for table in &sheet.tables {
+        add_table(worksheet, table, formats)?;
+    }
+    for cell in &sheet.cells {
+        let dress = Dress { in_table: is_in_table(sheet, cell), ..Dress::default() };
+        if let Some(area) = merged_at(sheet, cell) {
+            let format = formats.of(cell.role, dress);
+            let (top, left) = place(area.top, area.left);
+            let (bottom, right) = place(area.bottom, area.right);
+            worksheet.merge_range(top, left, bottom, right, "", format)?;
+        }
+        write_cell(worksheet, cell, dress, formats)?;
+    }
+    match &sheet.long {
+        Some(long) => write_long(worksheet, long, formats),
+        None => Ok(()),
+    }
+}
+
+fn add_table(
+    worksheet: &mut Worksheet,
+    table: &clv_core::sheet::ReportTable,
+    formats: &mut Formats,
+) -> Result<(), Error> {
+    let header = formats.of(Role::Header, Dress { in_table: true, ..Dress::default() });
+    let columns: Vec<TableColumn> = table
+        .columns
+        .iter()
+        .map(|name| TableColumn::new().set_header(name.as_str()).set_header_format(header))
+        .collect();
+    let made = Table::new()
+        .set_name(table.name.as_str())
+        .set_columns(&columns)
+        .set_banded_rows(false)
+        .set_style(TableStyle::None);
+    let Area { top, left, bottom, right } = table.area;
+    let ((top, left), (bottom, right)) = (place(top, left), place(bottom, right));
+    worksheet.add_table(top, left, bottom, right, &made)?;
+    Ok(())
+}
+
+/// Returns the area that is shown as one cell, if a cell is at its top left.
+fn merged_at<'a>(sheet: &'a ReportSheet, cell: &ReportCell) -> Option<&'a Area> {
+    let is_here = |area: &&Area| {
+        (area.top, area.left) == (cell.row, cell.column)
+            && (area.bottom, area.right) != (area.top, area.left)
+    };
+    sheet.merged.iter().find(is_here)
+}
+
+fn is_in_table(sheet: &ReportSheet, cell: &ReportCell) -> bool {
+    sheet.tables.iter().any(|table| {
+        let Area { top, left, bottom, right } = table.area;
+        (top..=bottom).contains(&cell.row) && (left..=right).contains(&cell.column)
+    })
+}
+
+fn write_cell(
+    worksheet: &mut Worksheet,
+    cell: &ReportCell,
+    dress: Dress,
+    formats: &mut Formats,
+) -> Result<(), Error> {
+    let (row, column) = place(cell.row, cell.column);
+    match &cell.content {
+        Content::Blank => {
+            worksheet.write_blank(row, column, formats.of(cell.role, dress))?;
+        }
+        Content::Text(text) => {
+            let dress = Dress { quoted: looks_like_formula(text), ..dress };
+            worksheet.write_string_with_format(
+                row,
+                column,
+                clean(text),
+                formats.of(cell.role, dress),
+            )?;
+        }
+        Content::Number(number) => {
+            write_number(worksheet, row, column, *number, formats.of(cell.role, dress))?;
+        }
+        Content::Date(date) => {
+            let day = serial_from_date(*date);
+            write_number(worksheet, row, column, day, formats.of(cell.role, dress))?;
+        }
+        Content::Logical(logical) => {
+            worksheet.write_boolean_with_format(
+                row,
+                column,
+                *logical,
+                formats.of(cell.role, dress),
+            )?;
+        }
+        Content::Formula { text, cached } => {
+            write_formula(worksheet, row, column, text, cached, formats.of(cell.role, dress))?;
+        }
+        Content::Link { text, target } => {
+            let format = formats.of(cell.role, Dress { link: true, ..dress });
+            let shown: String = clean(text).chars().take(LONGEST_LINK).collect();
+            let url = Url::new(format!("internal:{target}")).set_text(shown);
+            worksheet.write_url_with_format(row, column, &url, format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a number; what is none leaves the cell empty.
+fn write_number(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    number: f64,
+    format: &Format,
+) -> Result<(), Error> {
+    if number.is_finite() {
+        worksheet.write_number_with_format(row, column, number, format)?;
+    } else {
+        worksheet.write_blank(row, column, format)?;
+    }
+    Ok(())
+}
+
+/// Writes a live formula with the value that it has now.
+///
+/// A text that reads like a number, such as the name `Nan`, would be kept as one: then the text itself is written.
+fn write_formula(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    cached: &Cached,
+    format: &Format,
+) -> Result<(), Error> {
+    if text.is_empty() {
+        return match cached {
+            Cached::Number(number) => write_number(worksheet, row, column, *number, format),
+            Cached::Text(_) | Cached::Logical(_) | Cached::Error(_) => {
+                worksheet.write_blank(row, column, format)?;
+                Ok(())
+            }
+        };
+    }
+    let result = match cached {
+        Cached::Number(number) if number.is_finite() => number.to_string(),
+        Cached::Number(_) => "#NUM!".to_owned(),
+        Cached::Logical(logical) => logical.to_string().to_uppercase(),
+        Cached::Error(error) => error.clone(),
+        Cached::Text(text) if reads_like_a_value(text) => {
+            worksheet.write_string_with_format(row, column, clean(text), format)?;
+            return Ok(());
+        }
+        Cached::Text(text) => clean(text).into_owned(),
+    };
+    let formula = Formula::new(text).set_result(result);
+    worksheet.write_formula_with_format(row, column, formula, format)?;
+    Ok(())
+}
+
+fn reads_like_a_value(text: &str) -> bool {
+    text.parse::<f64>().is_ok() || text == "TRUE" || text == "FALSE" || text.starts_with('#')
+}
+
+fn write_long(
+    worksheet: &mut Worksheet,
+    long: &LongRange,
+    formats: &mut Formats,
+) -> Result<(), Error> {
+    let n_rows = long.columns.first().map_or(0, |(_, column)| column.len());
+    let (header, _) = place(long.header_row, 0);
+    let width = u16::try_from(long.columns.len()).unwrap_or(u16::MAX);
+    let last = header.saturating_add(u32::try_from(n_rows).unwrap_or(u32::MAX));
+    if width > 0 && n_rows > 0 {
+        worksheet.autofilter(header, 0, last, width - 1)?;
+    }
+    for (at, row) in (header + 1..=last).enumerate() {
+        for (column, (role, values)) in (0u16..).zip(&long.columns) {
+            match values {
+                LongColumn::Numbers(numbers) if numbers[at].is_nan() => {}
+                LongColumn::Numbers(numbers) => {
+                    let format = formats.of(*role, Dress::default());
+                    write_number(worksheet, row, column, numbers[at], format)?;
+                }
+                LongColumn::Texts(texts) if texts[at].is_empty() => {}
+                LongColumn::Texts(texts) => {
+                    let quoted = looks_like_formula(&texts[at]);
+                    let format = formats.of(*role, Dress { quoted, ..Dress::default() });
+                    worksheet.write_string_with_format(row, column, clean(&texts[at]), format)?;
+                }
+                LongColumn::Formulas(formulas) => {
+                    let (text, cached) = &formulas[at];
+                    let format = formats.of(*role, Dress::default());
+                    write_formula(worksheet, row, column, text, cached, format)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns a place as `rust_xlsxwriter` counts it; what is beyond the limits of a sheet is refused there.
+pub(super) fn place(row: u32, column: u32) -> (u32, u16) {
+    (row, u16::try_from(column).unwrap_or(u16::MAX))
+}
+
+/// Returns whether a text would become a formula when it is edited, or read from a text file.
+fn looks_like_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Returns a text as cells can hold it: no control characters, not too long.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    let is_long = text.len() > LONGEST_TEXT && text.encode_utf16().count() > LONGEST_TEXT;
+    if !is_long && !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut length = 0;
+    let fits = |letter: &char| {
+        length += letter.len_utf16();
+        length <= LONGEST_TEXT
+    };
+    Cow::Owned(text.chars().filter(|letter| !is_odd(*letter)).take_while(fits).collect())
+}
