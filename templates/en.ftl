@@ -504,6 +504,13 @@ reason-why-not-revenue = VAT, a deposit, a private withdrawal or shipping: no re
 reason-why-zero-amount = The amount is nought.
 reason-why-instalment = A later term of a purchase that counts already; its amount was added there.
 
+figures-title = How the amounts are computed
+figures-note = Click a result to see its formula. The names in a formula are those of the lines here, of the columns of the customers sheet and of the settings.
+figures-what = What
+figures-value = Result
+figures-how = Formula
+figures-why = Explanation
+
 settings-title = Settings
 settings-subtitle = Fill in a yellow cell to choose something else; leave it empty to keep what holds now. After you save, everything goes by it.
 settings-choices = What you know yourself comes before what the list shows
@@ -574,6 +581,9 @@ customers-average-purchase = Per purchase
 customers-first-value = First purchase
 customers-first-product = First product
 customers-last-product = Last product
+customers-years = Years a customer
+customers-left = Left
+customers-steps-revenue = Revenue in steps
 customers-rhythm = Rhythm (days)
 customers-own-segment = Own group
 customers-sector = Sector
@@ -670,6 +680,60 @@ summary-reliability = How sure: { $reliability } – { $customers } customers in
 reliability-good = ●●● good
 reliability-fair = ●●○ fair
 reliability-little = ●○○ little data
+headline-title = So far a customer brought { $mean } on average, { $times } times the first purchase
+headline-so-far = Average value so far
+headline-so-far-note = probably between { $low } and { $high }; the middle customer { $median }
+headline-expected = Expected in the next { $months } months
+headline-expected-note = per customer, between { $low } and { $high }
+headline-expected-none = too little data yet to look ahead
+headline-times-first = Times the first purchase
+headline-times-first-note = one and a half or more is a fine aim
+headline-came-back = Came back
+headline-came-back-note = { $n } of { $all } customers
+headline-may-cost = Most to spend on a new customer
+headline-may-cost-none = too little data yet
+headline-may-cost-margin = { $share } of the value after costs
+headline-may-cost-revenue = { $share } of the revenue per customer; fill in your margin in the settings
+name-average = CLV_average
+name-expected = CLV_expected
+name-may-cost = CLV_max_cost_new_customer
+steps-title = A customer is worth { $value } while staying: this is how it comes about
+steps-1 = 1  Average purchase
+steps-1-note = all revenue divided by all purchases
+steps-2 = 2  Purchases per customer a year
+steps-2-note = per year of being a customer
+steps-3 = 3  Value a year (1 × 2)
+steps-3-note = step 1 times step 2
+steps-4 = 4  How long a customer stays (years)
+steps-4-observed = { $n } customers left in { $own } customer years
+steps-4-few = { $n ->
+    [0] nobody left yet
+    [one] only one customer left yet
+   *[other] only { $n } customers left yet
+}; we reckon with { $years } years
+steps-4-capped = so few customers leave that we reckon with the longest time: { $years } years
+steps-4-setting = as you filled in in the settings
+steps-5 = 5  Customer value (3 × 4)
+steps-5-note = probably between { $low } and { $high }
+steps-6 = 6  After costs
+steps-6-note = with a margin of { $margin }
+steps-multiply = Some articles divide in step 3. We multiply: otherwise a customer who buys more often would seem worth less.
+costs-title-unknown = A new customer may cost you { $most } at most
+costs-fill-in = Fill in what a new customer costs you in the settings; then it says here whether that pays.
+costs-title-loss = A new customer costs you more than it brings
+costs-title-loss-what = ▲ You spend { $cost } on a new customer and get { $ratio } times as much back. More than { $most } is too much.
+costs-title-tight = A new customer pays, but there is little room
+costs-title-tight-what = ● You spend { $cost } on a new customer and get { $ratio } times as much back. Up to { $most } there is room enough.
+costs-title-healthy = A new customer pays well
+costs-title-healthy-what = ● You spend { $cost } on a new customer and get { $ratio } times as much back.
+costs-cost = Cost of a new customer
+since-title = Whoever became a customer since { $start } brought { $value } on average
+since-title-none = Nobody became a customer since { $start }
+what-if-title = What it matters if a customer buys more often or stays longer
+own-formulas-title = { $n ->
+    [one] Your own formula
+   *[other] Your own formulas
+}
 summary-to-check = → How everything was read is on the check sheet
 summary-caution = Mind: this is an estimate from what is in your list, not a certainty. The fewer customers, the wider the margin. Nothing leaves your computer and nothing is sent.
 groups-title = { $segment } bring { $share } of the revenue, with { $customers } customers

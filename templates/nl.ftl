@@ -504,6 +504,13 @@ reason-why-not-revenue = Btw, borg, privé-opname of verzendkosten: geen omzet.
 reason-why-zero-amount = Het bedrag is nul.
 reason-why-instalment = Een latere termijn van een aankoop die al meetelt; het bedrag is daarbij opgeteld.
 
+figures-title = Zo zijn de bedragen berekend
+figures-note = Klik op een uitkomst om de formule te zien. De namen in een formule zijn die van de regels hier, van de kolommen van het klantenblad en van de instellingen.
+figures-what = Wat
+figures-value = Uitkomst
+figures-how = Formule
+figures-why = Uitleg
+
 settings-title = Instellingen
 settings-subtitle = Vul een geel vak in om iets anders te kiezen; laat het leeg om te houden wat er nu geldt. Na het bewaren rekent alles ermee.
 settings-choices = Wat je zelf weet, gaat voor wat de lijst laat zien
@@ -574,6 +581,9 @@ customers-average-purchase = Per aankoop
 customers-first-value = Eerste aankoop
 customers-first-product = Eerste product
 customers-last-product = Laatste product
+customers-years = Jaren klant
+customers-left = Weg
+customers-steps-revenue = Omzet in stappen
 customers-rhythm = Ritme (dagen)
 customers-own-segment = Eigen groep
 customers-sector = Sector
@@ -670,6 +680,60 @@ summary-reliability = Hoe zeker: { $reliability } – { $customers } klanten in 
 reliability-good = ●●● goed
 reliability-fair = ●●○ redelijk
 reliability-little = ●○○ weinig gegevens
+headline-title = Een klant bracht tot nu toe gemiddeld { $mean }, { $times } keer de eerste aankoop
+headline-so-far = Gemiddelde klantwaarde tot nu toe
+headline-so-far-note = waarschijnlijk tussen { $low } en { $high }; de middelste klant { $median }
+headline-expected = Verwacht komende { $months } maanden
+headline-expected-note = per klant, tussen { $low } en { $high }
+headline-expected-none = nog te weinig gegevens om vooruit te kijken
+headline-times-first = Keer de eerste aankoop
+headline-times-first-note = anderhalf of meer is een mooi streven
+headline-came-back = Komt terug
+headline-came-back-note = { $n } van de { $all } klanten
+headline-may-cost = Maximaal uitgeven aan een nieuwe klant
+headline-may-cost-none = nog te weinig gegevens
+headline-may-cost-margin = { $share } van de klantwaarde na aftrek van kosten
+headline-may-cost-revenue = { $share } van de omzet per klant; vul bij de instellingen je marge in
+name-average = CLV_gemiddeld
+name-expected = CLV_verwacht
+name-may-cost = CLV_max_kosten_nieuwe_klant
+steps-title = Een klant is { $value } waard in de tijd dat die blijft: zo komt dat tot stand
+steps-1 = 1  Gemiddelde aankoop
+steps-1-note = alle omzet gedeeld door alle aankopen
+steps-2 = 2  Aankopen per klant per jaar
+steps-2-note = per jaar dat iemand klant is
+steps-3 = 3  Waarde per jaar (1 × 2)
+steps-3-note = stap 1 maal stap 2
+steps-4 = 4  Hoe lang blijft een klant (jaar)
+steps-4-observed = { $n } klanten vertrokken in { $own } klantjaren
+steps-4-few = { $n ->
+    [0] nog niemand vertrok
+    [one] nog maar één klant vertrok
+   *[other] nog maar { $n } klanten vertrokken
+}; we rekenen met { $years } jaar
+steps-4-capped = er vertrekken zo weinig klanten dat we met de langste tijd rekenen: { $years } jaar
+steps-4-setting = zoals je bij de instellingen invulde
+steps-5 = 5  Klantwaarde (3 × 4)
+steps-5-note = waarschijnlijk tussen { $low } en { $high }
+steps-6 = 6  Na aftrek van kosten
+steps-6-note = met { $margin } marge
+steps-multiply = Sommige artikelen delen bij stap 3. Wij vermenigvuldigen: anders zou een klant die vaker koopt minder waard lijken.
+costs-title-unknown = Een nieuwe klant mag je hooguit { $most } kosten
+costs-fill-in = Vul bij de instellingen in wat een nieuwe klant je kost; dan staat hier of dat uit kan.
+costs-title-loss = Een nieuwe klant kost je meer dan die oplevert
+costs-title-loss-what = ▲ Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug. Meer dan { $most } is te veel.
+costs-title-tight = Een nieuwe klant verdient zich terug, maar het is krap
+costs-title-tight-what = ● Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug. Tot { $most } is er ruimte genoeg.
+costs-title-healthy = Een nieuwe klant verdient zich ruim terug
+costs-title-healthy-what = ● Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug.
+costs-cost = Kosten van een nieuwe klant
+since-title = Wie sinds { $start } klant werd, bracht gemiddeld { $value }
+since-title-none = Sinds { $start } kwam er niemand bij
+what-if-title = Wat het scheelt als een klant vaker koopt of langer blijft
+own-formulas-title = { $n ->
+    [one] Je eigen formule
+   *[other] Je eigen formules
+}
 summary-to-check = → Hoe alles is gelezen, staat op het controleblad
 summary-caution = Let op: dit is een schatting uit wat er in je lijst staat, geen zekerheid. Hoe minder klanten, hoe ruimer de marge. Er verlaat niets je computer en er wordt niets verstuurd.
 groups-title = { $segment } brengen { $share } van de omzet, met { $customers } klanten

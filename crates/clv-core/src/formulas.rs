@@ -110,6 +110,15 @@ impl Figures {
         }
     }
 
+    /// Returns the name of a variable or formula in a language.
+    pub fn name(&self, id: &str, lang: Lang) -> String {
+        if let Some(at) = self.registry.place(id) {
+            return self.registry.formulas[at].definition.name(lang).to_owned();
+        }
+        let spec = variables().into_iter().find(|spec| spec.en == id);
+        spec.map_or_else(|| id.to_owned(), |spec| spec.name(lang).to_owned())
+    }
+
     /// Returns the formulas that get a column or a line of their own, in the order in which they were given.
     pub fn shown(&self, level: Level) -> impl Iterator<Item = &Ready> {
         self.registry.formulas.iter().filter(move |ready| {

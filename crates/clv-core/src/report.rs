@@ -6,6 +6,8 @@
 //! a sentence that says the result.
 
 mod page;
+mod places;
+mod live;
 mod summary;
 mod actions;
 mod customers;
@@ -20,6 +22,7 @@ use crate::calendar::Date;
 use crate::sheet::Report;
 use crate::words::Words;
 use customers::CustomerRange;
+use places::Places;
 
 /// The keys of our sheets in the order of their tabs; each is what the marker of the sheet says.
 pub const SHEETS: [&str; 6] = ["summary", "actions", "customers", "offers", "check", "settings"];
@@ -72,14 +75,18 @@ fn quoted(sheet: &str) -> String {
 /// Lays out all sheets in the order of their tabs.
 pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report {
     let customers = CustomerRange::of(analysis, words, names);
-    let context = Context { analysis, words, names, customers: &customers };
+    let places = Places::default();
+    let context = Context { analysis, words, names, customers: &customers, places: &places };
+    // Formulas on the others point at the cells of these two.
+    let settings = settings::lay_out(&context);
+    let check = check::lay_out(&context);
     let sheets = vec![
         summary::lay_out(&context),
         actions::lay_out(&context),
         customers::lay_out(&context),
         offers::lay_out(&context),
-        check::lay_out(&context),
-        settings::lay_out(&context),
+        check,
+        settings,
     ];
     Report { sheets }
 }
@@ -91,6 +98,7 @@ struct Context<'a> {
     words: &'a Words,
     names: &'a SheetNames,
     customers: &'a CustomerRange,
+    places: &'a Places,
 }
 
 impl Context<'_> {

@@ -2,6 +2,7 @@
 
 mod overview;
 mod columns;
+mod figures;
 mod findings;
 mod merges;
 mod left_out;
@@ -15,8 +16,14 @@ use crate::sheet::{Content, ReportSheet, Role};
 const KEYS: u32 = 6;
 
 /// The blocks from top to bottom; the list of rows left out comes last because it may be long.
-const BLOCKS: &[Block] =
-    &[overview::lay_out, findings::lay_out, merges::lay_out, columns::lay_out, left_out::lay_out];
+const BLOCKS: &[Block] = &[
+    overview::lay_out,
+    findings::lay_out,
+    merges::lay_out,
+    columns::lay_out,
+    figures::lay_out,
+    left_out::lay_out,
+];
 
 /// Lays out the sheet.
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {

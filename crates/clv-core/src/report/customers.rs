@@ -1,6 +1,7 @@
 //! The customers sheet: one row a customer, which the figures on the first sheet are computed from.
 
 mod columns;
+mod figures;
 mod range;
 
 use super::Context;
@@ -10,6 +11,7 @@ use crate::calendar::serial_from_date;
 use crate::grid::Area;
 use crate::sheet::{Cached, Content, LongColumn, LongRange, ReportSheet, ReportTable, Role};
 use columns::{COLUMNS, CustomerColumn, Row};
+use figures::FigureColumn;
 pub(super) use range::CustomerRange;
 
 /// The most customers that get an Excel table; more of them make a plain range with a filter.
@@ -22,28 +24,42 @@ const HEADER_ROW: u32 = 4;
 /// Lays out the sheet.
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let columns = present(context.analysis);
-    let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
+    let figures = figures::columns(context.analysis, context.words);
+    let formulas: Vec<Option<String>> =
+        figures.iter().map(|column| column.formula(context)).collect();
+    let widths = columns.iter().map(|column| column.width);
+    let widths: Vec<f64> = widths.chain(figures.iter().map(FigureColumn::width)).collect();
     let mut page = Page::new("customers", context.names.tab("customers"), &widths);
     page.line(Role::Title, context.text("customers-title"));
     let n = context.analysis.summaries.len();
     page.line(Role::Text, context.words.fill("customers-subtitle", &[("n", n.into())]));
     page.line(Role::Text, context.text("customers-how"));
     page.skip(HEADER_ROW - page.row());
-    page.headers(columns.iter().map(|column| column.header(context.words)));
+    page.headers(context.customers.headers().map(ToOwned::to_owned));
     let rows: Vec<Row<'_>> = (0..n).map(|row| Row::of(context, row)).collect();
     if n > MOST_IN_TABLE {
         let long = columns.iter().map(|column| (column.role, long_column(column, &rows)));
-        page.sheet().long = Some(LongRange { header_row: HEADER_ROW, columns: long.collect() });
+        let more = figures.iter().zip(&formulas).map(|(column, formula)| {
+            let order = &context.customers.order;
+            (column.role, column.long(formula.as_deref(), HEADER_ROW + 2, order))
+        });
+        let columns = long.chain(more).collect();
+        page.sheet().long = Some(LongRange { header_row: HEADER_ROW, columns });
     } else if n > 0 {
         for row in &rows {
-            page.cells(columns.iter().map(|column| part((column.value)(row), column.role)));
+            let at = page.row() + 1;
+            let more = figures.iter().zip(&formulas).map(|(column, formula)| {
+                part(column.content(formula.as_deref(), at, row.at), column.role)
+            });
+            let fixed = columns.iter().map(|column| part((column.value)(row), column.role));
+            page.cells(fixed.chain(more));
         }
-        let right = u32::try_from(columns.len()).unwrap_or(1) - 1;
+        let right = u32::try_from(columns.len() + figures.len()).unwrap_or(1) - 1;
         let area = Area { top: HEADER_ROW, left: 0, bottom: page.row() - 1, right };
         page.sheet().tables.push(ReportTable {
             name: context.names.table("customers").to_owned(),
             area,
-            columns: columns.iter().map(|column| column.header(context.words)).collect(),
+            columns: context.customers.headers().map(ToOwned::to_owned).collect(),
         });
     }
     let sheet = page.sheet();
@@ -113,9 +129,9 @@ mod tests {
         let mut analysis = analysis(SALES);
         analysis.reading.ledger.customers[0].country = Some("BE".to_owned());
         expect![[r"
-            Klant | Groep | Klant sinds | Laatste aankoop | Aankopen | Omzet | Per aankoop | Eerste aankoop | Eerste product | Laatste product | Ritme (dagen) | Land
-            Ana | Topklanten | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 60.5 | BE
-            Cleo | Topklanten | 2024-03-01 | 2024-06-01 | 2 | 175 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 87.5 | 25 | E-book | Workshop | 92
+            Klant | Groep | Klant sinds | Laatste aankoop | Aankopen | Omzet | Per aankoop | Eerste aankoop | Eerste product | Laatste product | Jaren klant | Weg | Ritme (dagen) | Land
+            Ana | Topklanten | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 0.8898015058179329 | 60.5 | BE
+            Cleo | Topklanten | 2024-03-01 | 2024-06-01 | 2 | 175 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 87.5 | 25 | E-book | Workshop | 0.7501711156741958 | 92
         "]].assert_eq(&block(&report(&analysis), "customers", "Klant |", "Dirk"));
     }
 

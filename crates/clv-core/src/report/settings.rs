@@ -39,6 +39,10 @@ fn choices(context: &Context<'_>, page: &mut Page) {
         let own = setting.chosen(&context.analysis.answers.settings);
         let now = (setting.get)(&context.analysis.settings).or_else(|| implied(context, setting));
         let (input, shown) = roles(setting.kind);
+        let cell = context.names.reference("settings", &format!("$C${}", row + 1));
+        if let Some((name, text)) = variable(setting.id, cell) {
+            context.places.note(name, text);
+        }
         page.cells([
             part(context.named("setting", setting.id), Role::Label),
             part(own.map_or(Content::Blank, |own| content(context, setting, own)), input),
@@ -52,6 +56,22 @@ fn choices(context: &Context<'_>, page: &mut Page) {
             page.choice(Area::cell(row, OWN_CHOICE), options, None);
         }
     }
+}
+
+/// Returns the variable that a setting is, and what formulas write for it.
+fn variable(setting: &str, cell: String) -> Option<(&'static str, String)> {
+    Some(match setting {
+        "gross_margin" => ("margin", cell),
+        "acquisition_cost" => ("cac", cell),
+        "acquisition_share" => ("acquisition_share", cell),
+        "lifespan_years" => ("own_lifespan_years", cell),
+        "lifespan_cap_years" => ("lifespan_cap_years", cell),
+        "annual_discount_rate" => ("discount_rate", cell),
+        "horizon_months" => ("horizon_years", format!("({cell}/12)")),
+        "cohort_since" => ("cohort_start", cell),
+        "as_of" => ("reference_date", cell),
+        _ => return None,
+    })
 }
 
 /// Returns what holds for a setting that the owner left to the ledger.

@@ -1,6 +1,10 @@
 //! The first sheet: one page that says what the customers are worth, how sure that is and what to do.
 
 mod head;
+mod headline;
+mod steps;
+mod costs;
+mod own_formulas;
 mod groups;
 mod data_check;
 mod caution;
@@ -17,6 +21,9 @@ const WIDTH: f64 = 11.5;
 /// The blocks from top to bottom, those of one band side by side, each with its first and last column.
 const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, head::lay_out)],
+    &[(0, 14, headline::lay_out)],
+    &[(0, 8, steps::lay_out), (10, 14, costs::lay_out)],
+    &[(0, 14, own_formulas::lay_out)],
     &[(0, 14, groups::lay_out)],
     &[(0, 14, data_check::lay_out)],
     &[(0, 14, caution::lay_out)],

@@ -1,6 +1,6 @@
 //! What is known of each customer: from the ledger, from the stay, and what the models expect.
 
-use crate::calendar::serial_from_date;
+use crate::calendar::{Days, serial_from_date};
 use crate::formulas::variable::{Facts, Level, Unit, Values, VariableProvider, VariableSpec};
 use crate::ledger::{Customer, OrderId};
 use crate::money::Money;
@@ -33,6 +33,11 @@ fn product<'a>(facts: &Facts<'a>, order: Option<&OrderId>) -> Option<&'a str> {
     let order = &facts.ledger.orders[order?.0 as usize];
     let product = facts.ledger.lines_of(order).iter().find_map(|line| line.product)?;
     facts.ledger.products.get(product.0 as usize).map(String::as_str)
+}
+
+/// Without a purchase there is no date to count from.
+fn if_bought(facts: &Facts<'_>, at: usize, days: Days) -> f64 {
+    if facts.summaries[at].purchases == 0 { f64::NAN } else { days.0 }
 }
 
 /// The variables, in the order in which they are listed.
@@ -150,7 +155,7 @@ const ENTRIES: &[Entry] = &[
             "De dagen van de eerste tot de laatste aankoop.",
             "The days from the first to the last purchase.",
         ),
-        read: Read::Number(|facts, at| facts.summaries[at].recency.0),
+        read: Read::Number(|facts, at| if_bought(facts, at, facts.summaries[at].recency)),
     },
     Entry {
         en: "age_days",
@@ -161,7 +166,7 @@ const ENTRIES: &[Entry] = &[
             "De dagen van de eerste aankoop tot het einde van de periode.",
             "The days from the first purchase to the end of the period.",
         ),
-        read: Read::Number(|facts, at| facts.summaries[at].age.0),
+        read: Read::Number(|facts, at| if_bought(facts, at, facts.summaries[at].age)),
     },
     Entry {
         en: "days_since_last_purchase",
@@ -172,7 +177,9 @@ const ENTRIES: &[Entry] = &[
             "De dagen sinds de laatste aankoop, tot het einde van de periode.",
             "The days since the last purchase, until the end of the period.",
         ),
-        read: Read::Number(|facts, at| facts.summaries[at].time_since_last_purchase().0),
+        read: Read::Number(|facts, at| {
+            if_bought(facts, at, facts.summaries[at].time_since_last_purchase())
+        }),
     },
     Entry {
         en: "relation_years",

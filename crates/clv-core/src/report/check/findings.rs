@@ -11,8 +11,7 @@ const MOST: usize = 200;
 
 /// Writes the block.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
-    let analysis = context.analysis;
-    let all = analysis.reading.findings.iter().chain(&analysis.answers.findings);
+    let all = context.analysis.findings();
     let mut findings: Vec<&Finding> =
         all.filter(|finding| finding.severity != Severity::Ignored).collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
     /// The row of the body, from 0.
     place: usize,
     /// The index of the customer.
-    at: usize,
+    pub(super) at: usize,
     customer: &'a Customer,
     summary: &'a CustomerSummary,
 }
@@ -144,6 +144,18 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
         row.product(row.summary.orders.last())
     })
     .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
+    CustomerColumn::value("years", Role::Factor, 11.0, |row| {
+        row.context.analysis.stays[row.at].exposure.years().into()
+    }),
+    CustomerColumn::value("left", Role::Text, 11.0, |row| {
+        let has_left = row.context.analysis.stays[row.at].has_left;
+        has_left.then(|| row.context.text("choice-yes")).into()
+    }),
+    CustomerColumn::value("steps_revenue", Role::MoneyExact, 14.0, |row| {
+        let stay = &row.context.analysis.stays[row.at];
+        (stay.loose_revenue.to_f64() + stay.subscription_revenue).into()
+    })
+    .only_if(|analysis| !analysis.reading.ledger.spells.is_empty()),
     CustomerColumn::value("rhythm", Role::Count, 11.0, |row| {
         if row.summary.frequency == 0 {
             return Content::Blank;

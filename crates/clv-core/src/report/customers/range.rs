@@ -1,8 +1,9 @@
 //! How formulas elsewhere refer to the columns of the customers sheet.
 
-use super::{HEADER_ROW, MOST_IN_TABLE, MOST_LIVE, present};
+use super::{HEADER_ROW, MOST_IN_TABLE, MOST_LIVE, figures, present};
 use crate::analysis::Analysis;
 use crate::grid::column_letters;
+use crate::report::live::ROW;
 use crate::report::{SheetNames, quoted};
 use crate::words::Words;
 
@@ -13,7 +14,7 @@ pub(in crate::report) struct CustomerRange {
     table: String,
     sheet: String,
     /// The ids and headers of the columns, in order.
-    columns: Vec<(&'static str, String)>,
+    columns: Vec<(String, String)>,
 }
 
 impl CustomerRange {
@@ -26,11 +27,13 @@ impl CustomerRange {
             order,
             table: names.table("customers").to_owned(),
             sheet: quoted(names.tab("customers")),
-            columns: present(analysis)
-                .iter()
-                .map(|column| (column.id, column.header(words)))
-                .collect(),
+            columns: headers(analysis, words),
         }
+    }
+
+    /// Returns the headers of the columns, in order.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(_, header)| header.as_str())
     }
 
     /// Returns a whole column, such as `CLV_Klanten[Omzet]`; nothing for a column that is not there, or when there
@@ -50,6 +53,15 @@ impl CustomerRange {
         Some(format!("{}!${letters}${first}:${letters}${last}", self.sheet))
     }
 
+    /// Returns the cell of a column for a formula in that same row, with [`ROW`] for the number of the row.
+    pub(in crate::report) fn cell_of_row(&self, id: &str) -> Option<String> {
+        if self.order.len() <= MOST_IN_TABLE {
+            return self.cell(id, 0);
+        }
+        let at = self.columns.iter().position(|(known, _)| *known == id)?;
+        Some(format!("${}{ROW}", column_letters(u32::try_from(at).ok()?)))
+    }
+
     /// Returns the cell of a column in a row of the body, counted from 0, for a formula in that same row.
     pub(super) fn cell(&self, id: &str, row: usize) -> Option<String> {
         let n = self.order.len();
@@ -61,6 +73,24 @@ impl CustomerRange {
         let letters = column_letters(u32::try_from(at).ok()?);
         Some(format!("${letters}{}", HEADER_ROW as usize + 2 + row))
     }
+}
+
+/// Returns the id and the header of each column; headers of a table have to differ, whatever the owner calls a formula.
+fn headers(analysis: &Analysis, words: &Words) -> Vec<(String, String)> {
+    let fixed = present(analysis).into_iter().map(|column| (column.id, column.header(words)));
+    let figures = figures::columns(analysis, words);
+    let more = figures.iter().map(|column| (column.id, column.header.clone()));
+    let mut columns: Vec<(String, String)> = Vec::new();
+    for (id, header) in fixed.chain(more) {
+        let is_taken = |wished: &str| {
+            columns.iter().any(|(_, known)| known.to_lowercase() == wished.to_lowercase())
+        };
+        let numbered = (2..).map(|n| format!("{header} ({n})"));
+        let free = std::iter::once(header.clone()).chain(numbered).find(|name| !is_taken(name));
+        let free = free.unwrap_or(header);
+        columns.push((id.to_owned(), free));
+    }
+    columns
 }
 
 /// Writes a header as structured references do, with `'` before the characters that mean something there.

@@ -18,8 +18,9 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         ("n", n_left_out.into()),
     ];
     page.line(Role::Heading, context.words.fill("check-rows-title", &words));
-    let all = reading.findings.iter().chain(&analysis.answers.findings);
-    for finding in all.filter(|finding| finding.severity == Severity::Warning).take(3) {
+    for finding in
+        analysis.findings().filter(|finding| finding.severity == Severity::Warning).take(3)
+    {
         page.line(Role::Wrapped, format!("▲ {}", context.words.finding(finding).0));
     }
     let n_pairs = reading.look_alikes.len();

@@ -99,9 +99,9 @@ mod tests {
     fn each_group_is_counted_live_and_has_averages_from_five_customers_on() {
         expect![[r"
             Klantgroep | Klanten | Aandeel omzet | Omzet per klant
-            Topklanten | =COUNTIFS(CLV_Klanten[Groep],A7) → 2 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A7)/SUM(CLV_Klanten[Omzet]) → 0.78125 | <Money>
-            Nieuwe klanten | =COUNTIFS(CLV_Klanten[Groep],A8) → 3 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A8)/SUM(CLV_Klanten[Omzet]) → 0.203125 | <Money>
-            Eenmalig en stil | =COUNTIFS(CLV_Klanten[Groep],A9) → 1 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A9)/SUM(CLV_Klanten[Omzet]) → 0.015625 | <Money>
+            Topklanten | =COUNTIFS(CLV_Klanten[Groep],A15) → 2 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A15)/SUM(CLV_Klanten[Omzet]) → 0.78125 | <Money>
+            Nieuwe klanten | =COUNTIFS(CLV_Klanten[Groep],A16) → 3 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A16)/SUM(CLV_Klanten[Omzet]) → 0.203125 | <Money>
+            Eenmalig en stil | =COUNTIFS(CLV_Klanten[Groep],A17) → 1 | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Groep],A17)/SUM(CLV_Klanten[Omzet]) → 0.015625 | <Money>
         "]].assert_eq(&block(&report(&analysis(SALES)), "summary", "Klantgroep", "Alle"));
     }
 }
