@@ -2,10 +2,11 @@
 
 use clv_core::grid::{Book, Cell, Sheet};
 use clv_watch::cli::Shared;
+use clv_watch::deliver::{Why, Written};
 use clv_watch::desk::{Delivery, Desk};
 use clv_watch::save::{Backups, Disk};
 use clv_watch::settle::{Moment, Tempo};
-use clv_watch::update::{self, Written};
+use clv_watch::update;
 use clv_watch::watch::{Event, Watch};
 use std::fs::OpenOptions;
 use std::io::{self, Cursor, Write};
@@ -122,11 +123,15 @@ fn line(event: &Event) -> String {
         Event::Done(outcome) => {
             let to = match &outcome.written {
                 Written::Ledger(_) => "into the ledger".to_owned(),
-                Written::Companion { path, waits_for_close: true } => {
+                Written::Companion { is_same: true, .. } | Written::Unchanged => {
+                    "unchanged".to_owned()
+                }
+                Written::Companion { path, why: Why::Open, .. } => {
                     format!("into {} until it is closed", named(path))
                 }
-                Written::Companion { path, .. } => format!("into {}", named(path)),
-                Written::Unchanged(_) => "unchanged".to_owned(),
+                Written::Companion { path, .. } | Written::File(path) => {
+                    format!("into {}", named(path))
+                }
                 Written::Nothing => "nothing".to_owned(),
             };
             format!("{}: {to}", outcome.ledger.name())

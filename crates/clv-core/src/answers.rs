@@ -117,6 +117,35 @@ pub fn read(book: &Book) -> Answers {
     answers
 }
 
+/// Reads back what the owner filled in on the sheets in a ledger and on those in its companion.
+///
+/// Where both have sheets, those in the ledger go first: of the companion only answers to suggestions and on products
+/// count to which the ledger has none.
+pub fn read_both(ledger: &Book, companion: &Book) -> Answers {
+    let other = read(companion);
+    if ledger.sheets.iter().all(|sheet| sheet.marker.is_none()) {
+        return other;
+    }
+    let mut answers = read(ledger);
+    let known = answers.actions.len();
+    for action in other.actions {
+        let same = |it: &ActionAnswer| {
+            (&it.customer, &it.rule, &it.product)
+                == (&action.customer, &action.rule, &action.product)
+        };
+        if !answers.actions[..known].iter().any(same) {
+            answers.actions.push(action);
+        }
+    }
+    let known = answers.products.len();
+    for product in other.products {
+        if answers.products[..known].iter().all(|it| it.product != product.product) {
+            answers.products.push(product);
+        }
+    }
+    answers
+}
+
 fn read_actions(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut Answers) {
     const FILL_INS: &[(&str, u32)] = &[
         ("actions-done-on", 4),

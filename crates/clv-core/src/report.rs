@@ -19,7 +19,7 @@ mod fixture;
 
 use crate::analysis::Analysis;
 use crate::calendar::Date;
-use crate::sheet::Report;
+use crate::sheet::{Content, Report, ReportCell};
 use crate::words::Words;
 use customers::CustomerRange;
 use places::Places;
@@ -39,6 +39,8 @@ pub struct SheetNames {
     pub tables: [String; 4],
     /// Whether the sheets stand in the owner's own workbook, so that links to its rows lead somewhere.
     pub beside_the_ledger: bool,
+    /// The keys of the sheets that the owner deleted: they stay away, and nothing leads to them.
+    pub deleted: Vec<&'static str>,
 }
 
 impl SheetNames {
@@ -48,7 +50,12 @@ impl SheetNames {
             tabs: SHEETS.map(|key| words.text(&format!("tab-{key}"))),
             tables: TABLES.map(|key| words.text(&format!("table-{key}"))),
             beside_the_ledger: true,
+            deleted: Vec::new(),
         }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        !self.deleted.contains(&key)
     }
 
     fn tab(&self, key: &str) -> &str {
@@ -75,12 +82,12 @@ fn quoted(sheet: &str) -> String {
 /// Lays out all sheets in the order of their tabs.
 pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report {
     let customers = CustomerRange::of(analysis, words, names);
-    let places = Places::default();
+    let places = Places::new(names);
     let context = Context { analysis, words, names, customers: &customers, places: &places };
     // Formulas on the others point at the cells of these two.
     let settings = settings::lay_out(&context);
     let check = check::lay_out(&context);
-    let sheets = vec![
+    let mut sheets = vec![
         summary::lay_out(&context),
         actions::lay_out(&context),
         customers::lay_out(&context),
@@ -88,7 +95,20 @@ pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report
         check,
         settings,
     ];
+    sheets.retain(|sheet| names.has(sheet.key));
+    for cell in sheets.iter_mut().flat_map(|sheet| &mut sheet.cells) {
+        unlink(cell, names);
+    }
     Report { sheets }
+}
+
+/// Makes plain text of a link to a sheet that the owner deleted.
+fn unlink(cell: &mut ReportCell, names: &SheetNames) {
+    if let Content::Link { text, target } = &mut cell.content
+        && names.deleted.iter().any(|key| target.starts_with(&names.reference(key, "")))
+    {
+        cell.content = Content::Text(std::mem::take(text));
+    }
 }
 
 /// What every block needs to know.
@@ -190,6 +210,23 @@ mod tests {
         for sheet in report(&analysis(SALES)).sheets {
             let places: Vec<_> = sheet.cells.iter().map(|cell| (cell.row, cell.column)).collect();
             assert!(places.is_sorted_by(|one, next| one < next), "{}", sheet.key);
+        }
+    }
+
+    #[test]
+    fn nothing_leads_to_a_sheet_that_the_owner_deleted() {
+        let words = Words::new(Lang::Nl);
+        let deleted = vec!["customers", "check", "settings"];
+        let names = SheetNames { deleted, ..SheetNames::wished(&words) };
+        let report = lay_out(&analysis(SALES), &words, &names);
+        for sheet in &report.sheets {
+            assert!(!["customers", "check", "settings"].contains(&sheet.key));
+            let drawing = drawing(sheet);
+            assert!(
+                ["CLV_Klanten[", "'CLV Controle'!", "'CLV Instellingen'!"]
+                    .iter()
+                    .all(|it| !drawing.contains(it))
+            );
         }
     }
 

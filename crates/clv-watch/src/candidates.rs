@@ -106,6 +106,10 @@ pub struct Scan {
     pub open: Vec<PathBuf>,
     /// Folders that say which files are one ledger.
     together: Vec<PathBuf>,
+    /// Ledgers that have other files besides their own.
+    in_parts: BTreeSet<PathBuf>,
+    /// Companions of ledgers.
+    companions: BTreeSet<PathBuf>,
     /// Folders with something that a crash of ours left behind.
     pub left_behind: BTreeSet<PathBuf>,
 }
@@ -126,24 +130,21 @@ pub fn scan(root: &Path) -> io::Result<Scan> {
         // A folder that went away, or that may not be read, hides its own ledgers only.
         look_into(&folder, &mut found, &mut folders).unwrap_or_default();
     }
-    for folder in std::mem::take(&mut found.together) {
-        join(&folder, &mut found);
+    for folder in &found.together {
+        // What cannot be understood is said when one of these files is read.
+        for together in together::in_folder(folder).unwrap_or_default() {
+            found.ledgers.retain(|(path, _)| !together.others.contains(path));
+            found.in_parts.insert(together.home);
+        }
+    }
+    for (path, signature) in &mut found.ledgers {
+        if found.in_parts.contains(path) || found.companions.contains(&companion(path)) {
+            *signature = Signature::of_ledger(path).unwrap_or(*signature);
+        }
     }
     found.ledgers.sort_by(|(a, _), (b, _)| a.cmp(b));
     found.conflicts.sort();
     Ok(found)
-}
-
-/// Leaves of several files that are one ledger only its home, with the signature of all.
-fn join(folder: &Path, found: &mut Scan) {
-    // What cannot be understood is said when one of these files is read.
-    for together in together::in_folder(folder).unwrap_or_default() {
-        found.ledgers.retain(|(path, _)| !together.others.contains(path));
-        let home = found.ledgers.iter_mut().find(|(path, _)| *path == together.home);
-        if let Some(((_, signature), joined)) = home.zip(Signature::of_ledger(&together.home)) {
-            *signature = joined;
-        }
-    }
 }
 
 fn look_into(folder: &Path, found: &mut Scan, folders: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -178,6 +179,9 @@ fn sort(entry: &DirEntry, path: PathBuf, found: &mut Scan) {
                 .map(|it| (path, it)),
         ),
         Kind::Conflict => found.conflicts.push(path),
+        Kind::Other if is_companion(&path) => {
+            found.companions.insert(path);
+        }
         Kind::Other => {}
     }
 }

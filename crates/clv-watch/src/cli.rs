@@ -2,6 +2,7 @@
 
 use crate::commands::check::CheckArgs;
 use crate::commands::fit::FitArgs;
+use crate::commands::remove::RemoveArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::watch::WatchArgs;
 use crate::notices::Terminal;
@@ -31,6 +32,8 @@ pub enum Command {
     Check(CheckArgs),
     /// The analyst's view: fits a model, prints parameters and predictions; writes nothing.
     Fit(FitArgs),
+    /// Takes our sheets out of ledgers again.
+    Remove(RemoveArgs),
 }
 
 /// The options of every command that reads a ledger.
@@ -45,6 +48,9 @@ pub struct Shared {
     /// The kind of business [default: what the ledger looks like].
     #[arg(long, value_name = "NAME", value_parser = business)]
     pub template: Option<BusinessKind>,
+    /// Puts back the sheets of ours that were deleted; otherwise they stay away.
+    #[arg(long)]
+    pub restore: bool,
     /// One JSON object per ledger on stdout, one line each; all other words go to stderr.
     #[arg(long)]
     pub json: bool,

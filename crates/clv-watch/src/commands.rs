@@ -4,3 +4,4 @@ pub mod run;
 pub mod watch;
 pub mod check;
 pub mod fit;
+pub mod remove;

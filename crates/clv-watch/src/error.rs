@@ -49,7 +49,7 @@ impl Fatal {
 
 /// Why one ledger could not be done.
 ///
-/// The owner's sentence is the message `error-<code>` of the Fluent files, with its hint in the attribute `.hint`.
+/// The owner's sentence is the message [`Self::message_id`] of the Fluent files, with its hint in the attribute `.hint`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
@@ -91,6 +91,18 @@ pub enum LedgerError {
     /// The companion is open in a spreadsheet program.
     #[error("the companion workbook is open")]
     CompanionOpen,
+    /// Our sheets cannot be put into the companion that is there.
+    #[error("the companion workbook does not take the sheets")]
+    Companion(#[source] clv_xlsx::graft::Refusal),
+    /// Our sheets cannot be taken out of a workbook.
+    #[error(transparent)]
+    Refused(clv_xlsx::graft::Refusal),
+    /// The ledger is open in a spreadsheet program.
+    #[error("the workbook is open")]
+    Open,
+    /// Our sheets cannot be made.
+    #[error("the sheets cannot be made")]
+    Render(#[source] clv_xlsx::render::Error),
     /// A fault of this program.
     #[error("unexpected: {0}")]
     Internal(String),
@@ -111,13 +123,17 @@ impl LedgerError {
             Self::DiskFull(_) => "disk_full",
             Self::Unwritable(_) => "unwritable",
             Self::CompanionOpen => "companion_open",
-            Self::Internal(_) => "internal",
+            Self::Companion(_) => "companion",
+            Self::Refused(refusal) => refusal.code(),
+            Self::Open => "open",
+            Self::Internal(_) | Self::Render(_) => "internal",
         }
     }
 
     /// Returns the id of the owner's sentence.
     pub fn message_id(&self) -> String {
-        format!("error-{}", self.code())
+        let kind = if matches!(self, Self::Refused(_)) { "refusal" } else { "error" };
+        format!("{kind}-{}", self.code())
     }
 
     /// Returns what the owner's sentence is filled in with.
@@ -133,10 +149,14 @@ impl LedgerError {
             Self::Internal(detail) | Self::Together(detail) | Self::NotSummaries(detail) => {
                 detail.trim_end().to_owned()
             }
+            Self::Companion(refusal) => refusal.to_string(),
+            Self::Render(error) => error.to_string(),
             Self::Missing
             | Self::NotAFile
             | Self::Changed
             | Self::CompanionOpen
+            | Self::Open
+            | Self::Refused(_)
             | Self::Part { .. } => String::new(),
         };
         vec![("file", Word::from(file)), ("detail", Word::Text(detail))]
@@ -154,6 +174,7 @@ impl LedgerError {
                 | Self::DiskFull(_)
                 | Self::Unwritable(_)
                 | Self::CompanionOpen
+                | Self::Open
         )
     }
 }

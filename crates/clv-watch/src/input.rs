@@ -1,8 +1,8 @@
 //! A ledger's bytes as they were at one moment: read fast and let go, so that nobody's save has to wait.
 
 use crate::error::{LedgerError, reading};
-use crate::together;
 use crate::update::file_name;
+use crate::{candidates, together};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
@@ -29,10 +29,11 @@ impl Signature {
         })
     }
 
-    /// Takes the signature of a ledger: of all its files together, where there are several.
+    /// Takes the signature of a ledger: of all its files together, and of its companion.
     pub fn of_ledger(path: &Path) -> Option<Self> {
         let home = Self::of(&path.symlink_metadata().ok()?)?;
-        let others = together::of(path).ok().flatten().map_or_else(Vec::new, |it| it.others);
+        let mut others = together::of(path).ok().flatten().map_or_else(Vec::new, |it| it.others);
+        others.push(candidates::companion(path));
         let others = others.iter().filter_map(|path| Self::of(&path.symlink_metadata().ok()?));
         Some(others.fold(home, Self::and))
     }
@@ -65,6 +66,8 @@ pub struct Snapshot {
     pub bytes: Vec<u8>,
     /// The other files of the ledger, by name.
     pub others: Vec<(String, Vec<u8>)>,
+    /// The bytes of the companion, if there is one: the owner may have filled in something there.
+    pub companion: Option<Vec<u8>>,
     /// The hash of all of them.
     pub hash: Hash,
     /// What the system said of them.
@@ -72,14 +75,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Returns the hash that the ledger has once its home file has these bytes.
-    pub fn hash_with(&self, home: &[u8]) -> Hash {
-        if self.others.is_empty() {
-            return blake3::hash(home);
-        }
+    /// Returns the hash that the ledger has once its home file and its companion have these bytes.
+    pub fn hash_with(&self, home: &[u8], companion: Option<&[u8]>) -> Hash {
+        let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
         let mut hasher = blake3::Hasher::new();
-        hasher.update(blake3::hash(home).as_bytes());
-        for (_, bytes) in &self.others {
+        for bytes in std::iter::once(home).chain(others).chain(companion) {
             hasher.update(blake3::hash(bytes).as_bytes());
         }
         hasher.finalize()
@@ -99,8 +99,18 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
         signature = signature.and(other);
         others.push((file, bytes));
     }
-    let mut snapshot = Snapshot { bytes, others, hash: Hash::from_bytes([0; 32]), signature };
-    snapshot.hash = snapshot.hash_with(&snapshot.bytes);
+    let mut companion = None;
+    match read_file(&candidates::companion(path)) {
+        Ok((bytes, other)) => {
+            signature = signature.and(other);
+            companion = Some(bytes);
+        }
+        Err(LedgerError::Missing) => {}
+        Err(error) => return Err(error),
+    }
+    let hash = Hash::from_bytes([0; 32]);
+    let mut snapshot = Snapshot { bytes, others, companion, hash, signature };
+    snapshot.hash = snapshot.hash_with(&snapshot.bytes, snapshot.companion.as_deref());
     Ok(snapshot)
 }
 

@@ -5,8 +5,9 @@ mod offers;
 mod segments;
 mod portfolio;
 
+use crate::deliver::Written;
 use crate::error::LedgerError;
-use crate::update::{LedgerRead, Outcome, Written, file_name};
+use crate::update::{LedgerRead, Outcome, file_name};
 use clv_core::calendar::Date;
 use clv_core::finding::Finding;
 use clv_core::grid::column_letters;
@@ -53,6 +54,8 @@ pub struct Run<'a> {
 struct WrittenTo {
     to: &'static str,
     path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,18 +165,22 @@ pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
 /// Says what came of a ledger.
 pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
     let ledger = &outcome.ledger;
-    let (to, path) = match &outcome.written {
-        Written::Ledger(_) => ("ledger", Some(ledger.name())),
-        Written::Companion { path, .. } => ("companion", Some(file_name(path))),
-        Written::Unchanged(path) => ("unchanged", Some(file_name(path))),
-        Written::Nothing => ("none", None),
+    let (to, path, reason) = match &outcome.written {
+        Written::Ledger(_) => ("ledger", Some(ledger.name()), None),
+        Written::Companion { path, is_same, why, .. } => {
+            let to = if *is_same { "unchanged" } else { "companion" };
+            (to, Some(file_name(path)), Some(why.name()))
+        }
+        Written::File(path) => ("companion", Some(file_name(path)), None),
+        Written::Unchanged => ("unchanged", Some(ledger.name()), None),
+        Written::Nothing => ("none", None, None),
     };
     Run {
         check: check(ledger, words),
         segments: segments::segments(&ledger.analysis, words),
         offers: offers::offers(&ledger.analysis, words),
         portfolio: portfolio::portfolio(&ledger.analysis),
-        written: WrittenTo { to, path },
+        written: WrittenTo { to, path, reason },
     }
 }
 

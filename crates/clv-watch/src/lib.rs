@@ -11,9 +11,10 @@ pub mod json;
 pub mod save;
 pub mod together;
 pub mod input;
-pub mod desk;
-pub mod update;
 pub mod candidates;
+pub mod desk;
+pub mod deliver;
+pub mod update;
 pub mod crew;
 pub mod settle;
 pub mod watcher;
@@ -37,6 +38,10 @@ pub fn run(cli: Cli) -> ExitCode {
             with(args.shared.terminal(), |to| commands::check::check(&args, to))
         }
         Command::Fit(args) => with(args.shared.terminal(), |to| commands::fit::fit(&args, to)),
+        Command::Remove(args) => {
+            let terminal = Terminal::new(args.lang.map(Into::into), false);
+            with(terminal, |to| commands::remove::remove(&args, to))
+        }
     };
     match done {
         Ok(Done::All) => ExitCode::SUCCESS,

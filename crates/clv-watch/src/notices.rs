@@ -1,8 +1,9 @@
 //! Every word that the program says in the terminal, in the owner's language.
 
+use crate::deliver::Written;
 use crate::error::{Fatal, LedgerError};
 use crate::json;
-use crate::update::{LedgerRead, Outcome, Written, file_name};
+use crate::update::{LedgerRead, Outcome, file_name};
 use crate::watch::Event;
 use clv_core::finding::{Finding, Severity, Word};
 use clv_core::ledger::{Reading, SheetRole};
@@ -86,7 +87,7 @@ impl Terminal {
             self.print(&json::run(outcome, words))?;
         }
         let mut lines = vec![summary(&outcome.ledger, words)];
-        lines.extend(written(&outcome.written, words).map(|line| format!("  {line}")));
+        lines.extend(written(&outcome.written, words).iter().map(|line| format!("  {line}")));
         let findings = &outcome.ledger.analysis.reading.findings;
         let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
         lines.extend(warnings.map(|finding| found(finding, words)));
@@ -184,20 +185,22 @@ pub fn summary(ledger: &LedgerRead, words: &Words) -> String {
     )
 }
 
-/// Returns where the sheets went.
-fn written(written: &Written, words: &Words) -> Option<String> {
+/// Returns where the sheets went, and why not into the ledger.
+fn written(written: &Written, words: &Words) -> Vec<String> {
     let file = |path: &Path| [("file", Word::from(file_name(path)))];
-    Some(match written {
-        Written::Ledger(_) => words.text("clv-written-ledger"),
-        Written::Companion { path, waits_for_close: true } => {
-            words.fill("clv-written-open", &file(path))
+    match written {
+        Written::Ledger(_) => vec![words.text("clv-written-ledger")],
+        Written::Companion { path, is_same, why, .. } => {
+            let id = if *is_same { "clv-written-companion-same" } else { "clv-written-companion" };
+            let (reason, hint) = words.hinted(&format!("refusal-{}", why.name()), &[]);
+            let mut lines = vec![words.fill(id, &file(path)), reason];
+            lines.extend(hint.map(|hint| format!("  {hint}")));
+            lines
         }
-        Written::Companion { path, waits_for_close: false } => {
-            words.fill("clv-written-companion", &file(path))
-        }
-        Written::Unchanged(_) => words.text("clv-written-unchanged"),
-        Written::Nothing => return None,
-    })
+        Written::File(path) => vec![words.fill("clv-written-companion", &file(path))],
+        Written::Unchanged => vec![words.text("clv-written-unchanged")],
+        Written::Nothing => Vec::new(),
+    }
 }
 
 fn sheets(reading: &Reading, words: &Words) -> Vec<String> {

@@ -141,12 +141,16 @@ impl Track {
         self.n_failures = 0;
     }
 
-    /// The content was done; the result may have to wait for the ledger to be closed.
-    pub fn finish(&mut self, hash: Hash, signature: Signature, waits_for_close: bool) {
+    /// The content was done.
+    pub fn finish(&mut self, hash: Hash, signature: Signature) {
         self.is_settled(hash);
         self.done_signature = Some(signature);
-        self.waits_for_close = waits_for_close;
         self.told = None;
+    }
+
+    /// The result may have to wait for the ledger to be closed.
+    pub fn wait_for_close(&mut self, waits: bool) {
+        self.waits_for_close = waits;
     }
 
     /// The content was done, and the ledger now holds what we wrote.
@@ -231,7 +235,7 @@ mod tests {
         let file = signature(b"kas");
         let hash = blake3::hash(b"kas");
         let mut track = Track::default();
-        track.finish(hash, file, false);
+        track.finish(hash, file);
         assert_eq!(track.look(file, false, at(900), &TEMPO), Step::Wait);
         assert_eq!(track.due(), None);
         assert_eq!(track.done(), Some(hash));
@@ -243,7 +247,8 @@ mod tests {
         let mut track = Track::default();
         assert_eq!(track.look(file, true, at(0), &TEMPO), Step::Wait);
         assert_eq!(track.look(file, true, at(400), &TEMPO), Step::Read);
-        track.finish(blake3::hash(b"kas"), file, true);
+        track.finish(blake3::hash(b"kas"), file);
+        track.wait_for_close(true);
         assert_eq!(track.look(file, true, at(2000), &TEMPO), Step::Wait);
         assert_eq!(track.look(file, false, at(2100), &TEMPO), Step::Wait);
         assert_eq!(track.due(), Some(at(5000)));

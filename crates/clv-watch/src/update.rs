@@ -1,17 +1,21 @@
 //! One ledger from start to finish.
 
 use crate::cli::Shared;
+use crate::deliver::{self, Written};
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
-use crate::input::{self, Hash, Snapshot};
+use crate::input::{self, Snapshot};
 use crate::save;
 use clv_core::analysis::{Analysis, analyze};
-use clv_core::answers::Answers;
+use clv_core::answers;
 use clv_core::grid::Book;
 use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::{Path, PathBuf};
+
+/// What the reader takes the companion for.
+const COMPANION: &str = "companion.xlsx";
 
 /// A ledger that was read and analyzed.
 #[derive(Debug)]
@@ -54,24 +58,6 @@ pub struct Outcome {
     pub written: Written,
 }
 
-/// Where the sheets went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// Into the ledger, whose content now has this hash.
-    Ledger(Hash),
-    /// Into a workbook beside it.
-    Companion {
-        /// The workbook.
-        path: PathBuf,
-        /// Whether they go into the ledger once it is closed.
-        waits_for_close: bool,
-    },
-    /// They are there already, as they are.
-    Unchanged(PathBuf),
-    /// Nowhere: it is no ledger, or nothing was to be written.
-    Nothing,
-}
-
 /// Does one ledger, whatever was left behind beside it by a crash.
 pub fn run(path: &Path, desk: &Desk) -> Result<Outcome, LedgerError> {
     if desk.delivery == Delivery::Home {
@@ -92,7 +78,8 @@ fn recover(path: &Path, desk: &Desk) -> Result<(), LedgerError> {
 /// Does one ledger, from its bytes to where the sheets go.
 pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, LedgerError> {
     let ledger = read_snapshot(path, snapshot, &desk.options)?;
-    Ok(Outcome { ledger, written: Written::Nothing })
+    let written = deliver::deliver(&ledger, desk)?;
+    Ok(Outcome { ledger, written })
 }
 
 /// Reads a ledger and says how it is understood.
@@ -107,7 +94,14 @@ pub fn read_snapshot(
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
     let book = read_book(path, &snapshot)?;
-    let answers = Answers::default();
+    let answers = match &snapshot.companion {
+        // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
+        Some(bytes) => match clv_xlsx::read(Cursor::new(bytes), COMPANION) {
+            Ok(companion) => answers::read_both(&book, &companion),
+            Err(_) => answers::read(&book),
+        },
+        None => answers::read(&book),
+    };
     let mut settings = answers.settings.clone();
     options.choose(&mut settings);
     let analysis = analyze(&book, answers, settings, &[]);

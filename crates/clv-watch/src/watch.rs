@@ -5,12 +5,13 @@
 
 use crate::candidates::{self, Kind};
 use crate::crew;
+use crate::deliver::{Why, Written};
 use crate::error::LedgerError;
 use crate::input::{self, Hash, Signature, Snapshot};
 use crate::save;
 use crate::settle::{Moment, Step, Tempo, Track};
 use crate::together;
-use crate::update::{Outcome, Written, guarded};
+use crate::update::{Outcome, guarded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -92,7 +93,7 @@ impl Watch {
                 track.see_open(now);
             }
             track.touch(now);
-        } else if candidates::kind(&ledger) == Kind::Conflict {
+        } else if candidates::is_companion(&ledger) || candidates::kind(&ledger) == Kind::Conflict {
             self.rescan(now);
         }
     }
@@ -187,13 +188,18 @@ impl Watch {
             Found::Same(signature) => track.is_same(signature),
             Found::Updated(outcome) => {
                 let Snapshot { hash, signature, .. } = outcome.ledger.snapshot;
-                match outcome.written {
-                    Written::Ledger(written) => track.finish_written(written),
-                    Written::Companion { waits_for_close, .. } => {
-                        track.finish(hash, signature, waits_for_close);
+                match &outcome.written {
+                    Written::Ledger(written) => track.finish_written(*written),
+                    Written::Companion { is_same: false, why, hash, .. } => {
+                        track.finish_written(*hash);
+                        track.wait_for_close(*why == Why::Open);
                     }
-                    Written::Unchanged(_) | Written::Nothing => {
-                        track.finish(hash, signature, false);
+                    Written::Companion { is_same: true, why, .. } => {
+                        track.finish(hash, signature);
+                        track.wait_for_close(*why == Why::Open);
+                    }
+                    Written::Unchanged | Written::Nothing | Written::File(_) => {
+                        track.finish(hash, signature);
                     }
                 }
                 tell(Event::Done(outcome));

@@ -3,7 +3,9 @@
 mod marker;
 pub mod read;
 pub mod graft;
+mod blank;
 pub mod render;
 
+pub use blank::blank;
 pub use read::read;
 pub use render::render;

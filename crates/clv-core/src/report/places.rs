@@ -1,20 +1,33 @@
 //! Where figures stand in the workbook, so that formulas elsewhere can point at them.
 
+use super::SheetNames;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// What formulas write for a variable or a formula that has one value in all: a cell of one of our sheets.
-#[derive(Debug, Default)]
-pub(super) struct Places(RefCell<BTreeMap<String, String>>);
+#[derive(Debug)]
+pub(super) struct Places {
+    known: RefCell<BTreeMap<String, String>>,
+    /// What references to sheets that the owner deleted begin with.
+    gone: Vec<String>,
+}
 
 impl Places {
+    /// Knows no place yet, and never one on a sheet that the owner deleted.
+    pub(super) fn new(names: &SheetNames) -> Self {
+        let gone = names.deleted.iter().map(|key| names.reference(key, "")).collect();
+        Self { known: RefCell::default(), gone }
+    }
+
     /// Notes where a figure stands; the first place counts.
     pub(super) fn note(&self, name: &str, reference: String) {
-        self.0.borrow_mut().entry(name.to_owned()).or_insert(reference);
+        if !self.gone.iter().any(|gone| reference.starts_with(gone)) {
+            self.known.borrow_mut().entry(name.to_owned()).or_insert(reference);
+        }
     }
 
     /// Returns where a figure stands.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        self.0.borrow().get(name).cloned()
+        self.known.borrow().get(name).cloned()
     }
 }

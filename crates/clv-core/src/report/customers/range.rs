@@ -13,6 +13,8 @@ pub(in crate::report) struct CustomerRange {
     pub(super) order: Vec<usize>,
     table: String,
     sheet: String,
+    /// Whether the sheet is there at all.
+    is_there: bool,
     /// The ids and headers of the columns, in order.
     columns: Vec<(String, String)>,
 }
@@ -27,6 +29,7 @@ impl CustomerRange {
             order,
             table: names.table("customers").to_owned(),
             sheet: quoted(names.tab("customers")),
+            is_there: names.has("customers"),
             columns: headers(analysis, words),
         }
     }
@@ -41,7 +44,7 @@ impl CustomerRange {
     pub(in crate::report) fn column(&self, id: &str) -> Option<String> {
         let n = self.order.len();
         let at = self.columns.iter().position(|(known, _)| *known == id)?;
-        if n == 0 || n > MOST_LIVE {
+        if n == 0 || n > MOST_LIVE || !self.is_there {
             return None;
         }
         if n <= MOST_IN_TABLE {

@@ -1,0 +1,93 @@
+//! What happens in a watched folder, save by save.
+
+use clv_tests::folder::FolderTest;
+use std::path::Path;
+
+const SALES: &[u8] = b"Datum;Klant;Omschrijving;Bedrag\n\
+    03-01-2024;Ana;Workshop;150,00\n\
+    10-02-2024;Ben;Workshop;150,00\n\
+    21-03-2024;Ana;Traject;900,00\n";
+
+/// Returns one of the example ledgers.
+fn example(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name);
+    std::fs::read(path).unwrap()
+}
+
+#[test]
+fn a_ledger_is_done_once_and_our_own_writing_is_not_answered() {
+    let mut test = FolderTest::with("Coach.xlsx", &example("coach/Coach.xlsx")).unwrap();
+    assert_eq!(test.settle(), ["Coach.xlsx: into the ledger"]);
+    assert_eq!(test.settle(), [""; 0]);
+    assert_eq!(test.names().unwrap(), ["Coach.xlsx"]);
+}
+
+#[test]
+fn saving_the_same_content_again_writes_nothing() {
+    let mut test = FolderTest::with("Coach.xlsx", &example("coach/Coach.xlsx")).unwrap();
+    test.settle();
+    let written = test.bytes("Coach.xlsx").unwrap();
+    test.save("Coach.xlsx", &written).unwrap();
+    test.settle();
+    assert_eq!(test.bytes("Coach.xlsx").unwrap(), written);
+}
+
+#[test]
+fn an_open_ledger_gets_a_companion_until_it_is_closed() {
+    let mut test = FolderTest::new().unwrap();
+    let ledger = example("coach/Coach.xlsx");
+    test.save("~$Coach.xlsx", b"ans").unwrap();
+    test.save("Coach.xlsx", &ledger).unwrap();
+    assert_eq!(test.settle(), ["Coach.xlsx: into Coach - CLV.xlsx until it is closed"]);
+    assert_eq!(test.bytes("Coach.xlsx").unwrap(), ledger);
+    test.remove("~$Coach.xlsx").unwrap();
+    assert_eq!(test.settle(), ["Coach.xlsx: into the ledger"]);
+    assert_eq!(test.names().unwrap(), ["Coach.xlsx"]);
+}
+
+#[test]
+fn a_text_file_gets_a_companion_which_is_no_ledger_itself() {
+    let mut test = FolderTest::with("klanten/Kas.csv", SALES).unwrap();
+    assert_eq!(test.settle(), ["Kas.csv: into Kas - CLV.xlsx"]);
+    assert_eq!(test.bytes("klanten/Kas.csv").unwrap(), SALES);
+    assert_eq!(test.settle(), [""; 0]);
+    test.save("klanten/Kas.csv", &[SALES, b"22-03-2024;Cleo;Workshop;150,00\n"].concat()).unwrap();
+    assert_eq!(test.settle(), ["Kas.csv: into Kas - CLV.xlsx"]);
+}
+
+#[test]
+fn a_broken_ledger_between_two_good_ones_stops_neither() {
+    let mut test = FolderTest::with("a.csv", SALES).unwrap();
+    test.save("b.xlsx", b"this is no workbook").unwrap();
+    test.save("c.csv", SALES).unwrap();
+    assert_eq!(
+        test.settle(),
+        ["a.csv: into a - CLV.xlsx", "b.xlsx: not_a_workbook", "c.csv: into c - CLV.xlsx"]
+    );
+    assert_eq!(test.bytes("b.xlsx").unwrap(), b"this is no workbook");
+}
+
+#[test]
+fn a_list_without_sales_is_left_alone() {
+    let mut test = FolderTest::with("Prijzen.csv", b"Artikel;Prijs\nStoel;80\nTafel;200\n").unwrap();
+    assert_eq!(test.settle(), ["Prijzen.csv: nothing"]);
+    assert_eq!(test.names().unwrap(), ["Prijzen.csv"]);
+}
+
+#[test]
+fn files_that_are_one_ledger_give_one_result_and_overlap_counts_once() {
+    let mut test = FolderTest::new().unwrap();
+    let later = b"Datum;Factuurnr;Klant;Bedrag\n\
+        03-12-2023;F2;Ana;150,00\n\
+        10-02-2024;F3;Ben;150,00\n";
+    let earlier = b"Datum;Factuurnr;Klant;Bedrag\n\
+        01-11-2023;F1;Ana;100,00\n\
+        03-12-2023;F2;Ana;150,00\n";
+    test.save("Omzet 2023.csv", earlier).unwrap();
+    test.save("Omzet 2024.csv", later).unwrap();
+    let together = b"home = 'Omzet 2024.csv'\nfiles = ['Omzet 2023.csv', 'Omzet 2024.csv']\n";
+    test.save("clv.toml", together).unwrap();
+    assert_eq!(test.settle(), ["Omzet 2024.csv: into Omzet 2024 - CLV.xlsx"]);
+    test.save("Omzet 2023.csv", &[&earlier[..], b"05-12-2023;F9;Cleo;80,00\n"].concat()).unwrap();
+    assert_eq!(test.settle(), ["Omzet 2024.csv: into Omzet 2024 - CLV.xlsx"]);
+}

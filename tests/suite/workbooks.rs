@@ -1,0 +1,117 @@
+//! What stands in finished workbooks: other programs open them and find the same values.
+
+use calamine::{Data, Reader, Xlsx};
+use clv_tests::office::{LibreOffice, openpyxl};
+use clv_watch::cli::Shared;
+use clv_watch::desk::{Delivery, Desk};
+use clv_watch::save::{Backups, Disk};
+use clv_watch::update;
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+/// How far a value that another program computes may be from ours, as a share of it.
+const TOLERANCE: f64 = 1e-9;
+
+fn examples() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    ["webshop/Webshop.xlsx", "coach/Coach.xlsx", "sportschool/Sportschool.xlsx"]
+        .map(|name| root.join(name))
+        .into()
+}
+
+/// Computes a ledger as `clv run --out` does; returns the workbook with our sheets.
+fn computed(ledger: &Path) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.xlsx");
+    let desk = Desk {
+        options: Shared::default(),
+        delivery: Delivery::File(out.clone()),
+        fs: Box::new(Disk),
+        backups: Backups::new(folder.path()),
+    };
+    update::run(ledger, &desk).unwrap();
+    std::fs::read(out).unwrap()
+}
+
+type Cells = BTreeMap<(String, u32, u32), Data>;
+
+/// Returns the cells that hold formulas, with their values.
+fn formulas(workbook: &[u8]) -> Cells {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(workbook.to_vec())).unwrap();
+    let mut cells = Cells::new();
+    for sheet in book.sheet_names() {
+        let values = book.worksheet_range(&sheet).unwrap();
+        for (row, column, formula) in book.worksheet_formula(&sheet).unwrap().cells_absolute() {
+            if !formula.is_empty() {
+                let value = values.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+                cells.insert((sheet.clone(), row, column), value);
+            }
+        }
+    }
+    cells
+}
+
+/// Returns the formula cells in which another program computes something else than we wrote.
+fn differences(ours: &Cells, theirs: &Cells) -> Vec<String> {
+    let differs = |place: &(String, u32, u32), one: &Data| match (one, theirs.get(place)) {
+        (Data::Float(a), Some(Data::Float(b))) => (a - b).abs() > TOLERANCE * a.abs().max(1.0),
+        (one, Some(other)) => one.to_string() != other.to_string(),
+        (_, None) => true,
+    };
+    ours.iter()
+        .filter(|(place, value)| differs(place, value))
+        .map(|(place, value)| format!("{place:?}: {value:?}, not {:?}", theirs.get(place)))
+        .collect()
+}
+
+/// Puts another stored value in one of our formula cells, so that only computing anew can mend it.
+fn with_a_wrong_value(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut is_changed = false;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut part, &mut bytes).unwrap();
+        if name.contains("worksheets/") && !is_changed && bytes.windows(7).any(|it| it == b"COUNTIF") {
+            let text = String::from_utf8(bytes).unwrap();
+            let formula = text.find("COUNTIF").unwrap();
+            let value = formula + text[formula..].find("<v>").unwrap() + 3;
+            let end = value + text[value..].find("</v>").unwrap();
+            bytes = format!("{}98765{}", &text[..value], &text[end..]).into_bytes();
+            is_changed = true;
+        }
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut out, &bytes).unwrap();
+    }
+    assert!(is_changed);
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn another_program_computes_the_same_values_in_every_live_cell() {
+    let Some(office) = LibreOffice::find().unwrap() else { return };
+    let mut workbooks: Vec<Vec<u8>> = examples().iter().map(|path| computed(path)).collect();
+    let ours: Vec<Cells> = workbooks.iter().map(|workbook| formulas(workbook)).collect();
+    workbooks.push(with_a_wrong_value(&workbooks[0]));
+    let recalculated = office.convert(&workbooks, "xlsx").unwrap();
+    for ((path, ours), theirs) in examples().iter().zip(&ours).zip(&recalculated) {
+        assert!(ours.len() > 20, "{}: only {} live cells", path.display(), ours.len());
+        let found = differences(ours, &formulas(theirs));
+        assert!(found.is_empty(), "{}:\n{}", path.display(), found.join("\n"));
+    }
+    let wrong = formulas(workbooks.last().unwrap());
+    assert_eq!(differences(&ours[0], &wrong).len(), 1, "the control is not wrong");
+    let mended = formulas(recalculated.last().unwrap());
+    assert_eq!(differences(&ours[0], &mended), [""; 0], "nothing was computed anew");
+}
+
+#[test]
+fn openpyxl_opens_every_workbook_without_a_warning() {
+    for path in examples() {
+        let Some(warnings) = openpyxl(&computed(&path)).unwrap() else { return };
+        assert_eq!(warnings, "", "{}", path.display());
+    }
+}
