@@ -2,6 +2,31 @@
 //!
 //! [`read`] is the whole way from cells to a [`Reading`]; it cannot fail, it finds.
 
+mod text;
+mod field;
+mod vocabulary;
+mod amounts;
+mod dates;
+mod profile;
+mod lexicon;
+mod headers;
+mod columns;
+mod basis;
+mod matrix;
+mod blocks;
+mod roles;
+mod rows;
+mod totals;
+mod fates;
+mod instalments;
+mod subscriptions;
+mod entries;
+mod identity;
+mod look_alikes;
+mod orders;
+mod doubles;
+mod reading;
+
 use crate::calendar::{Date, ObservationPeriod};
 use crate::finding::Finding;
 use crate::grid::Book;
@@ -245,6 +270,19 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Returns whether a row of that reason still belongs to an order, whose other rows may share its fate.
+    fn needs_order(self) -> bool {
+        matches!(
+            self,
+            Self::NotFinal
+                | Self::TestOrder
+                | Self::OtherCurrency
+                | Self::NoAmount
+                | Self::ZeroAmount
+                | Self::Instalment
+        )
+    }
+
     /// Returns the name in JSON and in the Fluent messages `reason-<name>`, there with `-` for `_`.
     pub fn name(self) -> &'static str {
         match self {
@@ -364,6 +402,5 @@ pub struct Reading {
 
 /// Reads a workbook as a ledger.
 pub fn read(book: &Book, settings: &Settings) -> Reading {
-    let _ = (book, settings);
-    Reading::default()
+    reading::read(book, settings)
 }

@@ -1,0 +1,324 @@
+//! The lists of a sheet: each with its headers, its rows, its columns and what it is about.
+
+use super::basis::{self, Basis};
+use super::columns::{Column, understand};
+use super::dates::Around;
+use super::field::Field;
+use super::headers::{self, HeaderWords, Headers};
+use super::vocabulary::{Layout, LayoutKind, vocabulary};
+use crate::grid::{Book, Cell, Sheet};
+use crate::settings::Settings;
+
+/// A list on a sheet.
+pub(super) struct Block {
+    /// Its headers.
+    pub(super) headers: Headers,
+    /// The rows below them, to the next list or the end of the sheet.
+    pub(super) rows: std::ops::Range<u32>,
+    /// The rows among them that repeat the headers.
+    pub(super) repeated: Vec<u32>,
+    /// Its columns.
+    pub(super) columns: Vec<Column>,
+    /// Where each field is, by the number of the field.
+    pub(super) places: Vec<Option<u32>>,
+    /// The program whose export it is.
+    pub(super) layout: Option<&'static Layout>,
+    /// Where its amounts are.
+    pub(super) basis: Basis,
+    /// The year and month that titles and tab tell.
+    pub(super) around: Around,
+    /// What it is about.
+    pub(super) kind: Kind,
+    /// Headers in Dutch and in English alone.
+    pub(super) languages: (u32, u32),
+    /// The last row of an Excel table, if it holds totals.
+    pub(super) totals_row: Option<u32>,
+}
+
+/// What a list is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Sales, one a row.
+    Sales,
+    /// Sales, one in each cell of these columns.
+    Matrix(Vec<Across>),
+    /// What the owner bought.
+    Costs,
+    /// Anything else.
+    Other,
+}
+
+/// A column of a matrix: when, or what.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Across {
+    /// The column.
+    pub(super) at: u32,
+    /// Its month or year.
+    pub(super) around: Around,
+    /// Its product, where products stand across.
+    pub(super) product: Option<String>,
+}
+
+impl Block {
+    /// Returns where a field is.
+    pub(super) fn at(&self, field: Field) -> Option<u32> {
+        self.places[field as usize]
+    }
+
+    /// Returns the column of a field.
+    pub(super) fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|column| column.field == field)
+    }
+
+    /// Returns whether there is something in it that tells customers apart.
+    pub(super) fn has_customer(&self) -> bool {
+        self.columns.iter().any(|column| column.field.is_identity() || column.field == Field::Iban)
+    }
+
+    /// Returns whether there is something that an amount can be taken from.
+    pub(super) fn has_amount(&self) -> bool {
+        !self.basis.amounts.is_empty() || self.basis.quantity_and_price.is_some()
+    }
+
+    /// Returns the column that dates are taken from: of the sale, else paid, started or due.
+    pub(super) fn date_column(&self) -> Option<&Column> {
+        [Field::Date, Field::PaidDate, Field::StartDate, Field::DueDate]
+            .into_iter()
+            .find_map(|field| self.column(field))
+    }
+
+    /// Returns whether its rows are movements of an account.
+    pub(super) fn is_bank(&self) -> bool {
+        match self.layout.map(|layout| layout.kind) {
+            Some(kind) => kind == LayoutKind::Bank,
+            None => self.column(Field::Iban).is_some_and(|column| !column.profile.is_empty()),
+        }
+    }
+}
+
+/// Finds the lists of a sheet.
+pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block> {
+    let mut words = HeaderWords::default();
+    let mut blocks = tables(book, sheet, settings);
+    if !blocks.iter().any(|block| block.kind == Kind::Sales) {
+        blocks.clear();
+        let mut from = 0;
+        while let Some(headers) = headers::find(book, sheet, from, &mut words) {
+            let block = list(book, sheet, headers, from, settings, &mut words);
+            from = block.rows.end;
+            blocks.push(block);
+            if from >= sheet.grid.n_rows() || blocks.len() > 200 {
+                break;
+            }
+        }
+    }
+    blocks
+}
+
+/// Makes a list of each Excel table with headers: its range says more than any guess.
+fn tables(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block> {
+    let mut tables: Vec<_> = sheet.tables.iter().filter(|table| table.has_header).collect();
+    tables.sort_by_key(|table| (table.area.top, table.area.left));
+    let mut blocks = Vec::new();
+    for table in tables {
+        let area = table.area;
+        let headers = headers::in_row(book, sheet, area.top, area.left..=area.right);
+        let mut end = area.bottom + 1;
+        let is_filled = |row: u32| {
+            (area.left..=area.right.min(area.left + 500))
+                .any(|column| sheet.grid.get(row, column) != Cell::Empty)
+        };
+        while !table.has_totals && end < sheet.grid.n_rows() && is_filled(end) {
+            end += 1;
+        }
+        let mut block = finish(book, sheet, headers, area.top + 1..end, 0, settings);
+        block.totals_row = table.has_totals.then_some(area.bottom);
+        blocks.push(block);
+    }
+    blocks
+}
+
+fn list(
+    book: &Book,
+    sheet: &Sheet,
+    mut headers: Headers,
+    from: u32,
+    settings: &Settings,
+    words: &mut HeaderWords,
+) -> Block {
+    let end = sheet.grid.n_rows();
+    headers.cells = without_side_tables(sheet, &headers, headers.bottom + 1..end);
+    let first = headers.bottom + 1;
+    let understood = understand(book, sheet, &headers, first..end, settings);
+    let typed: Vec<u32> = understood
+        .columns
+        .iter()
+        .filter(|column| {
+            column.field.is_date() || column.field.is_money() || column.field == Field::Quantity
+        })
+        .map(|column| column.at)
+        .collect();
+    let (mut repeated, mut until) = (Vec::new(), end);
+    for row in headers::below(book, sheet, first..end, &typed, words) {
+        if repeats(book, sheet, &headers, row) {
+            repeated.push(row);
+        } else {
+            until = group_start(sheet, row, &headers);
+            break;
+        }
+    }
+    let mut block = finish(book, sheet, headers, first..until, from, settings);
+    block.repeated = repeated.into_iter().filter(|&row| row < until).collect();
+    block
+}
+
+/// Returns the row where the next list begins: its headers, with a row of groups above them.
+fn group_start(sheet: &Sheet, row: u32, headers: &Headers) -> u32 {
+    let is_group = |above: u32| {
+        above > headers.bottom
+            && sheet.merged.iter().any(|area| area.top == above && area.right > area.left)
+    };
+    row.checked_sub(1).filter(|&above| is_group(above)).unwrap_or(row)
+}
+
+fn repeats(book: &Book, sheet: &Sheet, headers: &Headers, row: u32) -> bool {
+    let same = headers.cells.iter().filter(|(column, header)| {
+        let text = book.text(sheet.grid.get(row, *column)).unwrap_or("");
+        !text.is_empty() && header.ends_with(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+    2 * same.count() > headers.cells.len()
+}
+
+/// Leaves out what stands beside the list: columns behind an empty one, with little below their headers.
+fn without_side_tables(
+    sheet: &Sheet,
+    headers: &Headers,
+    rows: std::ops::Range<u32>,
+) -> Vec<(u32, String)> {
+    let mut runs: Vec<Vec<(u32, String)>> = Vec::new();
+    for cell in &headers.cells {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| is_beside(sheet, last.0, cell.0)) => {
+                run.push(cell.clone());
+            }
+            _ => runs.push(vec![cell.clone()]),
+        }
+    }
+    let filled = |run: &Vec<(u32, String)>| {
+        let sample = rows.clone().take(200);
+        let count = |column: u32| {
+            sample.clone().filter(|&row| sheet.grid.get(row, column) != Cell::Empty).count()
+        };
+        run.iter().map(|cell| count(cell.0)).max().unwrap_or(0)
+    };
+    let most = runs.iter().map(|run| run.len() * filled(run)).max().unwrap_or(0);
+    let best = runs.iter().map(filled).max().unwrap_or(0);
+    runs.retain(|run| {
+        run.len() * filled(run) == most
+            || 10 * filled(run) >= 3 * best && run.len() > 1
+            || 10 * filled(run) >= 7 * best
+    });
+    runs.into_iter().flatten().collect()
+}
+
+/// Returns whether no empty column stands between two headers.
+fn is_beside(sheet: &Sheet, one: u32, other: u32) -> bool {
+    (one + 1..other).all(|column| sheet.grid.used_columns().any(|used| used == column))
+}
+
+fn finish(
+    book: &Book,
+    sheet: &Sheet,
+    headers: Headers,
+    rows: std::ops::Range<u32>,
+    from: u32,
+    settings: &Settings,
+) -> Block {
+    let understood = understand(book, sheet, &headers, rows.clone(), settings);
+    let mut columns = understood.columns;
+    let basis = basis::decide(book, sheet, &mut columns, rows.clone());
+    let around = around(book, sheet, from, headers.top);
+    let mut block = Block {
+        headers,
+        rows,
+        repeated: Vec::new(),
+        places: places(&columns),
+        columns,
+        layout: understood.layout,
+        basis,
+        around,
+        kind: Kind::Other,
+        languages: understood.languages,
+        totals_row: None,
+    };
+    block.kind = kind(book, sheet, &block, from);
+    block
+}
+
+fn places(columns: &[Column]) -> Vec<Option<u32>> {
+    let mut places = vec![None; Field::Other as usize + 1];
+    for column in columns.iter().rev() {
+        places[column.field as usize] = Some(column.at);
+    }
+    places
+}
+
+/// Returns the year and month that the lines above the headers and the tab tell.
+fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
+    let mut around = sheet.name.as_deref().map(super::dates::around).unwrap_or_default();
+    for row in (from.max(top.saturating_sub(12))..top).rev() {
+        for column in sheet.grid.used_columns().take(30) {
+            if let Some(text) =
+                book.text(sheet.grid.get(row, column)).filter(|text| text.chars().count() <= 80)
+            {
+                let found = super::dates::around(text);
+                around.year = around.year.or(found.year);
+                around.month = around.month.or(found.month);
+            }
+        }
+    }
+    around
+}
+
+fn kind(book: &Book, sheet: &Sheet, block: &Block, from: u32) -> Kind {
+    let label = label_above(book, sheet, from, block.headers.top);
+    let says = |list: &str| {
+        label.iter().any(|text| {
+            vocabulary().is_in(list, &super::text::value_key(text))
+                || vocabulary().is_within(list, text)
+        })
+    };
+    let is_bought = block.at(Field::Supplier).is_some() && !block.has_customer();
+    if is_bought || (says("cost_block") && !says("income_block")) {
+        return Kind::Costs;
+    }
+    if let Some(across) = super::matrix::across(book, sheet, block) {
+        return Kind::Matrix(across);
+    }
+    let is_known_program = block.layout.is_some_and(Layout::has_fields);
+    let has_date = block.date_column().is_some()
+        || block.around.month.is_some() && block.around.year.is_some();
+    if has_date && block.has_amount() && (block.has_customer() || is_known_program) {
+        Kind::Sales
+    } else {
+        Kind::Other
+    }
+}
+
+/// Returns the texts right above the headers, such as `UITGAVEN`.
+fn label_above(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Vec<String> {
+    let rows = from.max(top.saturating_sub(3))..top;
+    let mut labels = Vec::new();
+    for row in rows {
+        let mut texts = sheet
+            .grid
+            .used_columns()
+            .take(50)
+            .filter_map(|column| book.text(sheet.grid.get(row, column)));
+        if let (Some(text), None) = (texts.next(), texts.next()) {
+            labels.push(text.to_owned());
+        }
+    }
+    // The nearest says what follows.
+    labels.pop().into_iter().collect()
+}

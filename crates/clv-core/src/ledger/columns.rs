@@ -1,0 +1,268 @@
+//! What each column of a list is: by the program it comes from, by its header, and always by its content.
+
+use super::field::Field;
+use super::headers::Headers;
+use super::profile::Profile;
+use super::text::header_key;
+use super::vocabulary::{Layout, Match, vocabulary};
+use crate::grid::{Book, Sheet, column_letters};
+use crate::settings::Settings;
+use crate::words::Lang;
+use std::collections::BTreeSet;
+
+/// A column of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Where it is, from 0.
+    pub(super) at: u32,
+    /// Its header as it stands.
+    pub(super) header: String,
+    /// What it is.
+    pub(super) field: Field,
+    /// What stands in it.
+    pub(super) profile: Profile,
+    /// Whether the owner said what it is.
+    pub(super) is_chosen: bool,
+    /// Whether its header says so exactly.
+    pub(super) is_exact: bool,
+}
+
+/// The columns of a list, understood.
+#[derive(Clone)]
+pub(super) struct Understood {
+    /// The columns that have a header.
+    pub(super) columns: Vec<Column>,
+    /// The program whose export it is.
+    pub(super) layout: Option<&'static Layout>,
+    /// Headers in Dutch and in English alone.
+    pub(super) languages: (u32, u32),
+}
+
+/// Understands the columns of a list.
+pub(super) fn understand(
+    book: &Book,
+    sheet: &Sheet,
+    headers: &Headers,
+    rows: std::ops::Range<u32>,
+    settings: &Settings,
+) -> Understood {
+    let layout = layout_of(headers);
+    let mut languages = (0, 0);
+    let mut columns = Vec::new();
+    let mut candidates = Vec::new();
+    for (at, header) in &headers.cells {
+        let profile = Profile::of(book, &sheet.grid, *at, rows.clone());
+        let matches = vocabulary().matches(header);
+        match matches.iter().find(|found| found.is_exact).and_then(|found| found.lang) {
+            Some(Lang::Nl) => languages.0 += 1,
+            Some(Lang::En) => languages.1 += 1,
+            None => {}
+        }
+        let index = columns.len();
+        for (field, score) in scores(header, &matches, &profile, layout) {
+            candidates.push((score, index, field));
+        }
+        let is_exact = matches.iter().any(|found| found.is_exact);
+        columns.push(Column {
+            at: *at,
+            header: header.clone(),
+            field: Field::Other,
+            profile,
+            is_chosen: false,
+            is_exact,
+        });
+    }
+    follow_owner(&mut columns, sheet, settings);
+    assign(&mut columns, candidates);
+    settle(&mut columns, layout.is_some_and(Layout::has_fields));
+    Understood { columns, layout, languages }
+}
+
+fn layout_of(headers: &Headers) -> Option<&'static Layout> {
+    let keys: BTreeSet<String> =
+        headers.cells.iter().map(|(_, header)| header_key(header)).collect();
+    let likely =
+        vocabulary().layouts.iter().filter_map(|layout| Some((layout.likeness(&keys)?, layout)));
+    likely.max_by(|one, other| one.0.total_cmp(&other.0)).map(|likely| likely.1)
+}
+
+/// Returns what a column may be, each with its score.
+fn scores(
+    header: &str,
+    matches: &[Match],
+    profile: &Profile,
+    layout: Option<&Layout>,
+) -> Vec<(Field, f64)> {
+    let mut scores = Vec::new();
+    if let Some(field) = layout.and_then(|layout| layout.field(&header_key(header)))
+        && (profile.fits(field) != Some(false) || field == Field::Other)
+    {
+        return vec![(field, 100.0)];
+    }
+    let is_bound = layout.is_some_and(Layout::has_fields);
+    for found in matches {
+        let field = found.field;
+        let is_taken_care_of = field.is_amount()
+            || field.is_identity()
+            || matches!(
+                field,
+                Field::Date
+                    | Field::OrderId
+                    | Field::UnitPrice
+                    | Field::VatAmount
+                    | Field::RefundAmount
+                    | Field::Type
+            );
+        if is_bound && is_taken_care_of {
+            continue;
+        }
+        let content = match profile.fits(field) {
+            Some(true) => 8.0,
+            Some(false) => -20.0,
+            None => 0.0,
+        };
+        scores.push((field, found.score + content + preference(header, field, profile)));
+    }
+    // A customer column with numbers in it holds customer numbers.
+    let named = scores.iter().any(|(field, score)| *field == Field::Customer && *score < 0.0);
+    if named && profile.fits(Field::CustomerId) == Some(true) && profile.is_codes() {
+        scores.push((Field::CustomerId, 9.0));
+    }
+    scores.retain(|(_, score)| *score > 0.0);
+    scores
+}
+
+/// Returns what speaks for a field among those that share a spelling.
+fn preference(header: &str, field: Field, profile: &Profile) -> f64 {
+    match (header_key(header).as_str(), field) {
+        ("factuur" | "invoice" | "rechnung" | "facture", Field::Amount) => {
+            if profile.has_cents() {
+                3.0
+            } else {
+                -6.0
+            }
+        }
+        ("soort" | "type" | "typ" | "art" | "sens" | "nature" | "soortdocument", Field::Type) => {
+            if profile.is_types() {
+                3.0
+            } else {
+                -3.0
+            }
+        }
+        ("account", Field::Customer) | ("id" | "nummer", Field::OrderId) => 1.0,
+        (_, Field::Amount) if profile.counts_up() => -20.0,
+        (_, Field::PaidAmount | Field::Outstanding | Field::Note) => -0.5,
+        _ => 0.0,
+    }
+}
+
+/// Takes over what the owner chose for columns of this sheet.
+fn follow_owner(columns: &mut [Column], sheet: &Sheet, settings: &Settings) {
+    let name = sheet.name.as_deref().unwrap_or("");
+    for (of_sheet, letters, field) in &settings.columns {
+        let chosen = columns.iter_mut().find(|column| column_letters(column.at) == *letters);
+        if let (true, Some(column), Some(field)) =
+            (of_sheet == name, chosen, Field::in_contract(field))
+        {
+            column.field = field;
+            column.is_chosen = true;
+        }
+    }
+}
+
+/// Gives each field to the column with the most for it.
+fn assign(columns: &mut [Column], mut candidates: Vec<(f64, usize, Field)>) {
+    candidates.sort_by(|one, other| {
+        other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
+    });
+    let mut taken: BTreeSet<Field> =
+        columns.iter().filter(|column| column.is_chosen).map(|column| column.field).collect();
+    let mut done: BTreeSet<usize> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.is_chosen)
+        .map(|(index, _)| index)
+        .collect();
+    for (score, index, field) in candidates {
+        let may_repeat =
+            score >= 100.0 && matches!(field, Field::AmountExcl | Field::Other) || is_aside(field);
+        if done.contains(&index) || (taken.contains(&field) && !may_repeat) {
+            continue;
+        }
+        columns[index].field = field;
+        done.insert(index);
+        taken.insert(field);
+    }
+}
+
+/// Returns whether several columns may be the same, as it enters no sum and tells nobody apart.
+fn is_aside(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Note
+            | Field::Fee
+            | Field::Discount
+            | Field::Shipping
+            | Field::City
+            | Field::Country
+            | Field::Phone
+            | Field::PaymentMethod
+            | Field::DueDate
+            | Field::BirthDate
+            | Field::Other
+    )
+}
+
+/// Settles what only the columns together can tell.
+fn settle(columns: &mut [Column], is_known_program: bool) {
+    let has = |columns: &[Column], field: Field| columns.iter().any(|column| column.field == field);
+    if has(columns, Field::Company) && !is_known_program {
+        for column in
+            columns.iter_mut().filter(|column| !column.is_chosen && column.field == Field::Customer)
+        {
+            if matches!(
+                header_key(&column.header).as_str(),
+                "contact" | "contactpersoon" | "contactperson" | "naamcontactpersoon"
+            ) {
+                column.field = Field::Other;
+            }
+        }
+    }
+    if !has(columns, Field::Date) {
+        let fallback = [Field::PaidDate, Field::StartDate, Field::DueDate]
+            .into_iter()
+            .find(|&field| has(columns, field));
+        if fallback.is_none() {
+            promote(columns, Field::Date, |column| {
+                column.field == Field::Other && column.profile.is_dates()
+            });
+        }
+    }
+    let has_amount = columns.iter().any(|column| column.field.is_amount());
+    if !has_amount && !has(columns, Field::UnitPrice) && !is_known_program {
+        let is_only =
+            columns.iter().filter(|column| column.field == Field::PaidAmount).count() == 1;
+        promote(columns, Field::Amount, |column| {
+            (is_only && column.field == Field::PaidAmount)
+                || column.field == Field::Other
+                    && column.profile.is_amounts()
+                    && !column.profile.counts_up()
+                    && !column.is_exact
+        });
+    }
+    let has_customer = columns.iter().any(|column| column.field.is_identity());
+    if !has_customer && !is_known_program {
+        promote(columns, Field::Customer, |column| {
+            column.field == Field::Other
+                && !column.is_exact
+                && column.profile.fits(Field::Customer) == Some(true)
+                && column.profile.n_distinct() > 1
+        });
+    }
+}
+
+fn promote(columns: &mut [Column], field: Field, is_it: impl Fn(&Column) -> bool) {
+    if let Some(column) = columns.iter_mut().find(|column| !column.is_chosen && is_it(column)) {
+        column.field = field;
+    }
+}

@@ -1,0 +1,517 @@
+//! Dates as people and programs write them: `3-2-2024`, `za 3 feb '24`, `20240203`, `feb-24`, `Sep 4, 2026 1:05 AM`.
+
+use super::text::{fold, value_key};
+use super::vocabulary::vocabulary;
+use crate::calendar::{Date, add_days};
+
+/// The order of day and month in dates of numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As in Europe.
+    #[default]
+    DayFirst,
+    /// As in the United States.
+    MonthFirst,
+}
+
+/// What a date lacks comes from around it: the year of the tab, the month of the title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Around {
+    /// The year.
+    pub(super) year: Option<i16>,
+    /// The month.
+    pub(super) month: Option<i8>,
+}
+
+/// A date, and whether only its month is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    /// The day; the first of the month where only that is known.
+    pub(super) date: Date,
+    /// Whether the text names a month only.
+    pub(super) is_month: bool,
+}
+
+/// The parts of a date as a text names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    /// Day and month are both numbers, in the order of the text.
+    numbers: Option<(i8, i8)>,
+    /// How many months a quarter or half year has; a month has one.
+    is_span: bool,
+}
+
+impl Parts {
+    /// Returns whether it names a year, so that it is hardly anything but a date.
+    pub(super) fn has_year(self) -> bool {
+        self.year.is_some()
+    }
+
+    /// Returns whether it is a month or quarter without a day.
+    pub(super) fn is_month(self) -> bool {
+        self.day.is_none() && self.numbers.is_none() && self.month.is_some()
+    }
+
+    /// Returns the year and the month that it names.
+    pub(super) fn around(self) -> Around {
+        Around { year: self.year, month: self.month }
+    }
+
+    /// Makes a date of it.
+    pub(super) fn resolve(self, order: Order, around: Around) -> Option<Day> {
+        let (mut day, mut month) = (self.day, self.month);
+        if let Some((first, second)) = self.numbers {
+            let day_first = match order {
+                Order::DayFirst => second <= 12,
+                Order::MonthFirst => first > 12,
+            };
+            (day, month) =
+                if day_first { (Some(first), Some(second)) } else { (Some(second), Some(first)) };
+        }
+        let year = self.year.or(around.year)?;
+        let month = month.or(around.month)?;
+        let date = Date::new(year, month, day.unwrap_or(1)).ok()?;
+        Some(Day { date, is_month: day.is_none() })
+    }
+}
+
+/// Which order the dates of a column are in: each text that can tell votes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OrderVotes {
+    day_first: u32,
+    month_first: u32,
+    open: u32,
+}
+
+impl OrderVotes {
+    /// Lets a date vote.
+    pub(super) fn add(&mut self, parts: Parts) {
+        match parts.numbers {
+            Some((first, _)) if first > 12 => self.day_first += 1,
+            Some((_, second)) if second > 12 => self.month_first += 1,
+            Some(_) => self.open += 1,
+            None => {}
+        }
+    }
+
+    /// Returns the order that the column is in, if its own texts tell.
+    pub(super) fn decide(self) -> Option<Order> {
+        match (self.day_first, self.month_first) {
+            (0, 0) => None,
+            (day, month) if month > day => Some(Order::MonthFirst),
+            _ => Some(Order::DayFirst),
+        }
+    }
+
+    /// Returns whether every text of the column tells its order: then real dates beside them are those that a program
+    /// could take for dates, with day and month swapped.
+    pub(super) fn leaves_nothing_open(self) -> bool {
+        self.open == 0 && (self.day_first == 0) != (self.month_first == 0)
+    }
+}
+
+/// Takes a text apart as a date; anything else is none.
+pub(super) fn parse(text: &str) -> Option<Parts> {
+    if text.len() > 60 || text.len() < 2 {
+        return None;
+    }
+    let folded = fold(text.trim());
+    let tokens = tokens(&without_time(&folded))?;
+    let numbers: Vec<&Token> =
+        tokens.iter().filter(|token| matches!(token, Token::Number { .. })).collect();
+    let words: Vec<&str> = tokens
+        .iter()
+        .filter_map(|token| match token {
+            Token::Word(word) => Some(word.as_str()),
+            Token::Number { .. } => None,
+        })
+        .collect();
+    if let Some(word) = words.iter().find(|word| is_span_word(word)) {
+        return span(word, &tokens);
+    }
+    let month = words.iter().find_map(|word| vocabulary().month(word));
+    match (month, numbers.as_slice()) {
+        (Some(month), []) => Some(Parts { month: Some(month), ..Parts::default() }),
+        (Some(month), [one]) => with_month_and_one(month, one, &tokens),
+        (Some(month), [one, other]) => with_month_and_two(month, one, other),
+        (None, [one]) => one_number(one),
+        (None, [one, other]) => two_numbers(one, other),
+        (None, [one, two, three, ..]) if numbers.len() == 3 => three_numbers(one, two, three),
+        _ => None,
+    }
+}
+
+/// Reads the number of a cell in a column of dates: a day number of a spreadsheet is a date already; `20240203` here.
+pub(super) fn from_number(number: f64) -> Option<Date> {
+    if number.fract() != 0.0 || !(19_000_101.0..21_001_231.0).contains(&number) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be a whole number of eight digits just above"
+    )]
+    let number = number as i32;
+    ymd(number / 10_000, number / 100 % 100, number % 100)
+}
+
+#[derive(Debug)]
+enum Token {
+    Number { value: i32, n_digits: usize },
+    Word(String),
+}
+
+/// Leaves out the time of day and what follows it.
+fn without_time(folded: &str) -> String {
+    let Some(colon) = folded.find(':') else { return folded.to_owned() };
+    let digits = folded[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let before = folded[..colon - digits].trim_end_matches(['t', ' ', ',']).to_owned();
+    if before.contains(|c: char| c.is_ascii_digit()) {
+        return before;
+    }
+    let after = &folded[colon..];
+    after.find(' ').map_or(before, |space| after[space..].to_owned())
+}
+
+fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+        let length = rest.find(|other| class(other) != class(c)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(length);
+        rest = after;
+        if c.is_ascii_digit() {
+            tokens.push(Token::Number { value: part.parse().ok()?, n_digits: part.len() });
+        } else if c.is_alphabetic() {
+            if vocabulary().month(part).is_some() || is_span_word(part) {
+                tokens.push(Token::Word(part.to_owned()));
+            } else if !vocabulary().is_in("weekdays", part) && !is_filler(part) {
+                return None;
+            }
+        } else if part.chars().any(|c| !" -/.,'\u{2019}()\"\n".contains(c)) {
+            return None;
+        }
+    }
+    Some(tokens)
+}
+
+fn is_span_word(word: &str) -> bool {
+    matches!(
+        word,
+        "q" | "kw"
+            | "kwartaal"
+            | "quarter"
+            | "week"
+            | "wk"
+            | "w"
+            | "kwart"
+            | "trimestre"
+            | "quartal"
+            | "t"
+    )
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "den"
+            | "the"
+            | "of"
+            | "le"
+            | "th"
+            | "st"
+            | "nd"
+            | "rd"
+            | "er"
+            | "e"
+            | "om"
+            | "at"
+            | "uur"
+            | "z"
+            | "ste"
+            | "am"
+            | "pm"
+            | "gmt"
+            | "utc"
+            | "cet"
+            | "cest"
+            | "d"
+            | "op"
+            | "on"
+            | "vom"
+            | "du"
+    )
+}
+
+/// Reads quarters and weeks.
+fn span(word: &str, tokens: &[Token]) -> Option<Parts> {
+    let mut year = None;
+    let mut count = None;
+    for token in tokens {
+        match token {
+            Token::Number { value, n_digits: 4 } => year = i16::try_from(*value).ok(),
+            Token::Number { value, .. } => count = Some(*value),
+            Token::Word(_) => {}
+        }
+    }
+    let count = count?;
+    if matches!(word, "week" | "wk" | "w") {
+        let date = first_of_week(year?, count)?;
+        return Some(on(date));
+    }
+    let month = i8::try_from(count * 3 - 2).ok().filter(|_| (1..=4).contains(&count))?;
+    Some(Parts { year, month: Some(month), is_span: true, ..Parts::default() })
+}
+
+fn on(date: Date) -> Parts {
+    Parts {
+        year: Some(date.year()),
+        month: Some(date.month()),
+        day: Some(date.day()),
+        ..Parts::default()
+    }
+}
+
+/// Returns the Monday of a week as ISO 8601 counts them: week 1 holds January 4.
+fn first_of_week(year: i16, week: i32) -> Option<Date> {
+    if !(1..=53).contains(&week) {
+        return None;
+    }
+    let fourth = Date::new(year, 1, 4).ok()?;
+    let monday = add_days(fourth, -i32::from(fourth.weekday().to_monday_zero_offset()));
+    Some(add_days(monday, (week - 1) * 7))
+}
+
+fn with_month_and_one(month: i8, number: &Token, tokens: &[Token]) -> Option<Parts> {
+    let Token::Number { value, n_digits } = number else { return None };
+    let comes_first = matches!(tokens.first(), Some(Token::Number { .. }));
+    if *n_digits == 4 || (*n_digits == 2 && !comes_first) || *value > 31 {
+        return Some(Parts {
+            year: Some(full_year(*value, *n_digits)?),
+            month: Some(month),
+            ..Parts::default()
+        });
+    }
+    Some(Parts { month: Some(month), day: Some(small(*value)?), ..Parts::default() })
+}
+
+fn with_month_and_two(month: i8, one: &Token, other: &Token) -> Option<Parts> {
+    let (Token::Number { value: a, n_digits: na }, Token::Number { value: b, n_digits: nb }) =
+        (one, other)
+    else {
+        return None;
+    };
+    let ((day, _), (year, n_digits)) =
+        if *na == 4 { ((*b, *nb), (*a, *na)) } else { ((*a, *na), (*b, *nb)) };
+    let parts = Parts {
+        year: Some(full_year(year, n_digits)?),
+        month: Some(month),
+        day: Some(small(day)?),
+        ..Parts::default()
+    };
+    parts.resolve(Order::DayFirst, Around::default()).map(|_| parts)
+}
+
+fn one_number(number: &Token) -> Option<Parts> {
+    let Token::Number { value, n_digits: 8 } = number else { return None };
+    let date = ymd(value / 10_000, value / 100 % 100, value % 100)
+        .or_else(|| ymd(value % 10_000, value / 10_000 % 100, value / 1_000_000))?;
+    Some(on(date))
+}
+
+fn two_numbers(one: &Token, other: &Token) -> Option<Parts> {
+    let (Token::Number { value: a, n_digits: na }, Token::Number { value: b, n_digits: nb }) =
+        (one, other)
+    else {
+        return None;
+    };
+    let month = |value: i32| small(value).filter(|&month| (1..=12).contains(&month));
+    match (na, nb) {
+        (4, 1 | 2) => Some(Parts {
+            year: Some(full_year(*a, 4)?),
+            month: Some(month(*b)?),
+            ..Parts::default()
+        }),
+        (1 | 2, 4) => Some(Parts {
+            year: Some(full_year(*b, 4)?),
+            month: Some(month(*a)?),
+            ..Parts::default()
+        }),
+        (1 | 2, 1 | 2) => both_in_a_year(*a, *b)
+            .map(|numbers| Parts { numbers: Some(numbers), ..Parts::default() }),
+        _ => None,
+    }
+}
+
+fn three_numbers(one: &Token, two: &Token, three: &Token) -> Option<Parts> {
+    let numbers = [one, two, three].map(|token| match token {
+        Token::Number { value, n_digits } => (*value, *n_digits),
+        Token::Word(_) => (0, 0),
+    });
+    let [(a, na), (b, _), (c, nc)] = numbers;
+    if na == 4 {
+        let date = ymd(a, b, c)?;
+        return Some(on(date));
+    }
+    if nc != 2 && nc != 4 {
+        return None;
+    }
+    let parts = Parts {
+        year: Some(full_year(c, nc)?),
+        numbers: Some(both_in_a_year(a, b)?),
+        ..Parts::default()
+    };
+    parts.resolve(Order::DayFirst, Around::default()).map(|_| parts)
+}
+
+fn both_in_a_year(a: i32, b: i32) -> Option<(i8, i8)> {
+    let fits = (1..=31).contains(&a) && (1..=31).contains(&b) && (a <= 12 || b <= 12);
+    if fits { Some((small(a)?, small(b)?)) } else { None }
+}
+
+fn small(value: i32) -> Option<i8> {
+    i8::try_from(value).ok().filter(|value| (1..=31).contains(value))
+}
+
+fn full_year(value: i32, n_digits: usize) -> Option<i16> {
+    let year = match n_digits {
+        4 => value,
+        2 if value < 80 => 2000 + value,
+        2 => 1900 + value,
+        _ => return None,
+    };
+    i16::try_from(year).ok().filter(|year| (1900..=2100).contains(year))
+}
+
+fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
+    if !(1900..=2100).contains(&year) {
+        return None;
+    }
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Returns the year and month that a tab, a title or a file name tells: `2024`, `Omzet 2023`, `januari 2024`, `Q1`.
+pub(super) fn around(title: &str) -> Around {
+    if let Some(parts) = parse(title).filter(|parts| parts.is_month() && !parts.is_span) {
+        return parts.around();
+    }
+    let folded = fold(title);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let mut around = Around::default();
+    for word in words {
+        let year =
+            word.parse::<i32>().ok().filter(|year| word.len() == 4 && (1980..=2100).contains(year));
+        around.year = around.year.or(year.and_then(|year| i16::try_from(year).ok()));
+        around.month = around.month.or(vocabulary()
+            .month(&value_key(word))
+            .filter(|_| word.len() > 2 && !word.starts_with('0')));
+    }
+    around
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn read(text: &str, order: Order) -> Option<(Date, bool)> {
+        let around = Around { year: Some(2024), month: None };
+        parse(text)?.resolve(order, around).map(|day| (day.date, day.is_month))
+    }
+
+    #[test]
+    fn all_ways_to_write_a_day_are_read() {
+        for text in [
+            "3-2-2024",
+            "03-02-2024",
+            "3-2-24",
+            "3/2/2024",
+            "03.02.2024",
+            "3 feb 2024",
+            "3 februari 2024",
+            "3 feb. '24",
+            "za 3 feb 2024",
+            "2024-02-03",
+            "2024-02-03 10:14:00 -0400",
+            "2024-02-03T10:14:00Z",
+            "20240203",
+            "Feb 3, 2024",
+            "February 3, 2024 1:05:07 AM PDT",
+            "3 févr. 2024",
+            "3. Februar 2024",
+            "zaterdag 3 februari 2024",
+            "3-feb-24",
+            "2024-02-03T10:14:00+01:00",
+            "3 feb",
+            "3-2",
+            "03-02-2024 10:14",
+            "2024/02/03",
+            "2024.02.03",
+            "3e feb 2024",
+        ] {
+            assert_eq!(read(text, Order::DayFirst), Some((date(2024, 2, 3), false)), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_quarters_and_weeks_are_read() {
+        for (text, day, is_month) in [
+            ("feb-24", date(2024, 2, 1), true),
+            ("februari 2024", date(2024, 2, 1), true),
+            ("2024-02", date(2024, 2, 1), true),
+            ("02-2024", date(2024, 2, 1), true),
+            ("februari", date(2024, 2, 1), true),
+            ("Q2 2024", date(2024, 4, 1), true),
+            ("2e kwartaal 2024", date(2024, 4, 1), true),
+            ("week 5 2024", date(2024, 1, 29), false),
+            ("2024-W05", date(2024, 1, 29), false),
+        ] {
+            assert_eq!(read(text, Order::DayFirst), Some((day, is_month)), "{text}");
+        }
+    }
+
+    #[test]
+    fn month_first_is_what_the_column_says() {
+        assert_eq!(read("03/02/24", Order::MonthFirst), Some((date(2024, 3, 2), false)));
+        assert_eq!(read("09/24/26", Order::DayFirst), Some((date(2026, 9, 24), false)));
+        assert_eq!(read("24/09/26", Order::MonthFirst), Some((date(2026, 9, 24), false)));
+        let mut votes = OrderVotes::default();
+        ["01/14/23", "02/02/23"]
+            .iter()
+            .filter_map(|text| parse(text))
+            .for_each(|parts| votes.add(parts));
+        assert_eq!((votes.decide(), votes.leaves_nothing_open()), (Some(Order::MonthFirst), false));
+    }
+
+    #[test]
+    fn other_texts_are_no_dates() {
+        for text in [
+            "31-02-2024",
+            "volgt",
+            "F2024-001",
+            "12.50",
+            "1.234,56",
+            "2024",
+            "Coaching 3 maanden",
+            "06-12345678",
+            "",
+        ] {
+            assert_eq!(read(text, Order::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_tell_the_year_and_the_month() {
+        assert_eq!(around("januari 2024"), Around { year: Some(2024), month: Some(1) });
+        assert_eq!(around("Omzet 2023"), Around { year: Some(2023), month: None });
+        assert_eq!(around("Mrt"), Around { year: None, month: Some(3) });
+        assert_eq!(
+            around("Praktijk Zonnewende: administratie 2024"),
+            Around { year: Some(2024), month: None }
+        );
+        assert_eq!(around("Blad1"), Around::default());
+    }
+}

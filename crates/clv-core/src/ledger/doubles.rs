@@ -1,0 +1,45 @@
+//! The same sale in two sheets: copied along when a new year began.
+
+use super::Reason;
+use super::entries::{Entries, Entry};
+use super::identity::People;
+use super::orders::person;
+use super::rows::Key;
+use crate::money::Money;
+use std::collections::BTreeMap;
+
+/// What is equal in the same sale: order, day, amount, person and product.
+type Same = (Key, i32, Money, u32, u32);
+
+/// Leaves out sales that stand in an earlier sheet too.
+pub(super) fn leave_out(entries: &mut Entries, people: &People) {
+    let sheets: std::collections::BTreeSet<u16> =
+        entries.list.iter().map(|entry| entry.place.sheet).collect();
+    if sheets.len() < 2 {
+        return;
+    }
+    let mut seen: BTreeMap<Same, Vec<(u16, u32)>> = BTreeMap::new();
+    for entry in entries.list.iter_mut().filter(|entry| entry.out.is_none()) {
+        let Some(key) = key(entry, people) else { continue };
+        let counts = seen.entry(key).or_default();
+        // As often as it stands in another sheet before, it is the same.
+        let sheet = entry.place.sheet;
+        let own = counts.iter().find(|count| count.0 == sheet).map_or(0, |count| count.1);
+        let most =
+            counts.iter().filter(|count| count.0 != sheet).map(|count| count.1).max().unwrap_or(0);
+        match counts.iter_mut().find(|count| count.0 == sheet) {
+            Some(count) => count.1 += 1,
+            None => counts.push((sheet, 1)),
+        }
+        if own < most {
+            entry.out = Some(Reason::Duplicate);
+        }
+    }
+}
+
+fn key(entry: &Entry, people: &People) -> Option<Same> {
+    let product = if entry.order == 0 { entry.product } else { 0 };
+    // In a list of months alone, equal sales are not the same sale.
+    (!entry.is_month || entry.order != 0)
+        .then(|| (entry.order, entry.day, entry.net, person(entry, people), product))
+}

@@ -1,0 +1,94 @@
+//! Customers whose names look alike without being equal: proposed to the owner, never merged.
+
+use super::identity::{KnownBy, People};
+use super::text::{fold, value_words};
+use super::vocabulary::vocabulary;
+use super::{Customer, CustomerId};
+use std::collections::BTreeMap;
+
+/// How alike two names have to be, as Jaro and Winkler measure it.
+const ALIKE: f64 = 0.92;
+/// The most pairs that are proposed: more is a page that nobody reads.
+const MOST: usize = 40;
+/// Beyond so many customers with the same beginning of a name, they are not compared.
+const MOST_IN_GROUP: usize = 300;
+
+/// Finds pairs that the owner should judge; those already judged are left out.
+pub(super) fn find(
+    customers: &[Customer],
+    people: &People,
+    customer_of: &[u32],
+    merges: &[(String, String, bool)],
+) -> Vec<(CustomerId, CustomerId)> {
+    let mut strong = vec![false; customers.len()];
+    for (person, &customer) in people.list.iter().zip(customer_of) {
+        if let Some(strong) = strong.get_mut(customer as usize) {
+            *strong = person.known_by != KnownBy::Name;
+        }
+    }
+    let names: Vec<Vec<String>> =
+        customers.iter().map(|customer| core_words(&customer.name)).collect();
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, words) in names.iter().enumerate() {
+        let mut keys: Vec<String> =
+            words.iter().map(|word| word.chars().take(3).collect()).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            groups.entry(key).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in groups.values().filter(|group| group.len() <= MOST_IN_GROUP) {
+        for (at, &one) in group.iter().enumerate() {
+            for &other in &group[at + 1..] {
+                // Two addresses or two numbers are two customers, whatever their names.
+                let is_settled = strong[one] && strong[other]
+                    || is_judged(&customers[one].id, &customers[other].id, merges);
+                let alike = if is_settled { 0.0 } else { likeness(&names[one], &names[other]) };
+                if alike >= ALIKE {
+                    pairs.push((alike, one, other));
+                }
+            }
+        }
+    }
+    pairs.sort_by(|one, other| {
+        other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
+    });
+    pairs.dedup_by_key(|pair| (pair.1, pair.2));
+    let id = |index: usize| CustomerId(u32::try_from(index).unwrap_or(u32::MAX));
+    pairs.into_iter().take(MOST).map(|(_, one, other)| (id(one), id(other))).collect()
+}
+
+fn is_judged(one: &str, other: &str, merges: &[(String, String, bool)]) -> bool {
+    merges.iter().any(|(a, b, _)| a == one && b == other || a == other && b == one)
+}
+
+/// Returns the words of a name without legal forms and titles.
+fn core_words(name: &str) -> Vec<String> {
+    let words = vocabulary();
+    let folded = fold(name).replace(['.', '\''], "");
+    let all = value_words(&folded);
+    let core: Vec<String> = all
+        .iter()
+        .filter(|word| !words.is_in("legal_forms", word) && !words.is_in("titles", word))
+        .cloned()
+        .collect();
+    if core.is_empty() { all } else { core }
+}
+
+/// Returns how alike two names are, whatever the order of their words, 0 to 1.
+fn likeness(one: &[String], other: &[String]) -> f64 {
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort();
+        words.join(" ")
+    };
+    let (joined, sorted) = ((one.join(" "), other.join(" ")), (sorted(one), sorted(other)));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(&joined.0) != digits(&joined.1) {
+        return 0.0;
+    }
+    let by_order = strsim::jaro_winkler(&joined.0, &joined.1);
+    by_order.max(strsim::jaro_winkler(&sorted.0, &sorted.1))
+}

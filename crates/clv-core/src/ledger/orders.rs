@@ -1,0 +1,286 @@
+//! Orders from entries: rows of one number, or of one customer on one day; credits go to what they pay back.
+
+use super::entries::{Entries, Entry, NO_DAY, NONE};
+use super::identity::People;
+use super::rows::{Key, text_of};
+use super::text::fold;
+use super::{CustomerId, Line, Order, OrderId, ProductId, Reason};
+use crate::calendar::date_from_serial;
+use crate::grid::Book;
+use crate::money::Money;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use std::collections::BTreeMap;
+
+/// No order.
+const NO_ORDER: u32 = u32::MAX;
+
+/// Returns the order of each entry, as a number; entries that do not count have one too where they name it.
+pub(super) fn number(entries: &[Entry], people: &People) -> Vec<u32> {
+    let mut known: IndexMap<(Key, u32, i32), u32, FxBuildHasher> = IndexMap::default();
+    let mut next = 0;
+    let mut order_of = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let person = person(entry, people);
+        let key = match (entry.order, person) {
+            (0, NONE) => None,
+            (0, person) if entry.day == NO_DAY => Some((0, person, entry.place.row.cast_signed())),
+            (0, person) => Some((0, person, entry.day)),
+            (order, person) => Some((order, person, 0)),
+        };
+        let fresh = next;
+        let order = match key {
+            Some(key) => *known.entry(key).or_insert(fresh),
+            None => fresh,
+        };
+        next += u32::from(order == fresh);
+        order_of.push(order);
+    }
+    order_of
+}
+
+/// Returns who an entry is of.
+pub(super) fn person(entry: &Entry, people: &People) -> u32 {
+    if entry.party == NONE { NONE } else { people.of_party[entry.party as usize] }
+}
+
+/// Gives the lines of one order the fate of the whole.
+pub(super) fn share_fate(entries: &mut Entries, order_of: &[u32]) {
+    let n = order_of.iter().max().map_or(0, |max| *max as usize + 1);
+    let mut counted = vec![false; n];
+    let mut dropped: Vec<Option<Reason>> = vec![None; n];
+    let numbered = |entry: &Entry| entry.order != 0;
+    for (entry, &order) in entries.list.iter().zip(order_of).filter(|(entry, _)| numbered(entry)) {
+        match entry.out {
+            None => counted[order as usize] = true,
+            Some(reason @ (Reason::NotFinal | Reason::TestOrder | Reason::OtherCurrency)) => {
+                dropped[order as usize] = Some(reason);
+            }
+            Some(_) => {}
+        }
+    }
+    for (entry, &order) in
+        entries.list.iter_mut().zip(order_of).filter(|(entry, _)| numbered(entry))
+    {
+        let order = order as usize;
+        match (entry.out, dropped[order]) {
+            // Later rows of an order have no amount, status or currency of their own.
+            (Some(Reason::NoAmount | Reason::ZeroAmount), Some(reason)) => entry.out = Some(reason),
+            (Some(Reason::NoAmount | Reason::ZeroAmount), None) if counted[order] => {
+                entry.out = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Gives credits the order that they pay back: the one they name, else one of the same customer and amount before it.
+pub(super) fn match_credits(
+    entries: &mut Entries,
+    people: &People,
+    book: &Book,
+    order_of: &mut [u32],
+) {
+    let list = &entries.list;
+    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut sales: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    if !list.iter().any(|entry| entry.out.is_none() && (entry.is_credit || entry.is_paid_back)) {
+        return;
+    }
+    let credit_people: std::collections::BTreeSet<u32> =
+        list.iter().filter(|entry| entry.is_credit).map(|entry| person(entry, people)).collect();
+    for (index, entry) in
+        list.iter().enumerate().filter(|(_, entry)| entry.out.is_none() && entry.net.is_positive())
+    {
+        let who = person(entry, people);
+        if credit_people.contains(&who) {
+            sales.entry(who).or_default().push(index);
+            if let Some(id) = order_text(entry.order, book) {
+                by_text.entry(id).or_default().push(index);
+            }
+        }
+    }
+    let mut paid_back = vec![false; list.len()];
+    for index in 0..list.len() {
+        let entry = &list[index];
+        if entry.out.is_some() || !entry.is_credit {
+            continue;
+        }
+        let who = person(entry, people);
+        let named = named_order(entry, entries, book, &by_text)
+            .filter(|&sale| person(&list[sale], people) == who);
+        let found = named.or_else(|| {
+            let same = sales.get(&who).filter(|_| who != NONE)?.iter().rev().find(|&&sale| {
+                list[sale].net == -entry.net && list[sale].day <= entry.day && !paid_back[sale]
+            });
+            same.copied()
+        });
+        if let Some(sale) = found.filter(|&sale| order_of[sale] != order_of[index]) {
+            paid_back[sale] = list[sale].net == -entry.net;
+            order_of[index] = order_of[sale];
+        } else if let Some(&sale) =
+            sales.get(&who).into_iter().flatten().find(|&&sale| order_of[sale] == order_of[index])
+        {
+            paid_back[sale] = true;
+        }
+    }
+    forgive(entries, order_of, &paid_back);
+}
+
+/// A sale whose status says that it was paid back counts for nothing, unless its credit stands in the list too.
+fn forgive(entries: &mut Entries, order_of: &[u32], paid_back: &[bool]) {
+    let mut credited = std::collections::BTreeSet::new();
+    for (entry, &order) in entries.list.iter().zip(order_of) {
+        if entry.out.is_none() && entry.is_credit {
+            credited.insert(order);
+        }
+    }
+    for (index, entry) in entries.list.iter_mut().enumerate() {
+        if entry.out.is_none()
+            && entry.is_paid_back
+            && !paid_back[index]
+            && !credited.contains(&order_of[index])
+        {
+            entry.net = Money::ZERO;
+        }
+    }
+}
+
+fn order_text(order: Key, book: &Book) -> Option<String> {
+    let text = match text_of(order) {
+        Some(id) => book.texts.get(id).to_owned(),
+        None => super::rows::number_of(order)?.to_string(),
+    };
+    Some(squeezed(&text)).filter(|text| text.len() >= 3)
+}
+
+fn squeezed(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Returns the sale whose order number the credit names: in its reference, its text, or as the start of its own number.
+fn named_order(
+    entry: &Entry,
+    entries: &Entries,
+    book: &Book,
+    by_text: &BTreeMap<String, Vec<usize>>,
+) -> Option<usize> {
+    let last = |key: &str| by_text.get(key).and_then(|sales| sales.last().copied());
+    if let Some(found) = order_text(entry.reference, book).and_then(|key| last(&key)) {
+        return Some(found);
+    }
+    if let Some(text) = entries.products.get_index(entry.product as usize) {
+        let found = text.split_whitespace().find_map(|word| {
+            let key = squeezed(word);
+            if key.len() >= 3 && key.bytes().any(|b| b.is_ascii_digit()) {
+                last(&key)
+            } else {
+                None
+            }
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    let own = order_text(entry.order, book)?;
+    (own.len().saturating_sub(4)..own.len())
+        .rev()
+        .filter(|&len| own.is_char_boundary(len))
+        .find_map(|len| last(&own[..len]))
+}
+
+/// Lines and orders, put in order.
+pub(super) struct Put {
+    pub(super) orders: Vec<Order>,
+    pub(super) lines: Vec<Line>,
+    /// Whether only the month of an order is known.
+    pub(super) months: Vec<bool>,
+}
+
+/// Puts what counts in the order of its dates.
+pub(super) fn put(
+    entries: &[Entry],
+    people: &People,
+    order_of: &[u32],
+    customer_of: &[u32],
+) -> Put {
+    let counts = |entry: &Entry| matches!(entry.out, None | Some(Reason::Instalment));
+    let n = order_of.iter().max().map_or(0, |max| *max as usize + 1);
+    // The day of an order is that of its first sale: a credit or a later part comes after it.
+    let mut first: Vec<u32> = vec![NO_ORDER; n];
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| counts(entry)) {
+        let order = order_of[index] as usize;
+        let better = match first[order] {
+            NO_ORDER => true,
+            known => {
+                let rank = |entry: &Entry| (entry.is_credit, entry.out.is_some(), entry.day);
+                rank(entry) < rank(&entries[known as usize])
+            }
+        };
+        if better {
+            first[order] = u32::try_from(index).unwrap_or(NO_ORDER);
+        }
+    }
+    let mut sequence: Vec<u32> =
+        (0u32..).take(n).filter(|&order| first[order as usize] != NO_ORDER).collect();
+    sequence.sort_by_key(|&order| {
+        let entry = &entries[first[order as usize] as usize];
+        (entry.day, entry.place)
+    });
+    let mut rank = vec![NO_ORDER; n];
+    for (at, &order) in (0u32..).zip(&sequence) {
+        rank[order as usize] = at;
+    }
+    let mut put =
+        Put { orders: Vec::with_capacity(sequence.len()), lines: Vec::new(), months: Vec::new() };
+    for &order in &sequence {
+        let entry = &entries[first[order as usize] as usize];
+        put.orders.push(Order {
+            customer: customer(entry, people, customer_of),
+            date: date_from_serial(f64::from(entry.day)).unwrap_or_default(),
+            amount: Money::ZERO,
+            first_line: 0,
+            n_lines: 0,
+        });
+        put.months.push(entry.is_month);
+    }
+    add_lines(&mut put, entries, order_of, &rank, counts);
+    put
+}
+
+fn add_lines(
+    put: &mut Put,
+    entries: &[Entry],
+    order_of: &[u32],
+    rank: &[u32],
+    counts: impl Fn(&Entry) -> bool,
+) {
+    let mut indices: Vec<u32> =
+        (0u32..).zip(entries).filter(|(_, entry)| counts(entry)).map(|(index, _)| index).collect();
+    indices.sort_by_key(|&index| rank[order_of[index as usize] as usize]);
+    put.lines.reserve_exact(indices.len());
+    for index in indices {
+        let entry = &entries[index as usize];
+        let order = rank[order_of[index as usize] as usize];
+        let of = &mut put.orders[order as usize];
+        if of.n_lines == 0 {
+            of.first_line = u32::try_from(put.lines.len()).unwrap_or(u32::MAX);
+        }
+        of.n_lines += 1;
+        of.amount += entry.net;
+        put.lines.push(Line {
+            order: OrderId(order),
+            product: (entry.product != NONE).then_some(ProductId(entry.product)),
+            quantity: entry.quantity,
+            amount: entry.net,
+            cost: entry.cost,
+            place: entry.place,
+        });
+    }
+}
+
+fn customer(entry: &Entry, people: &People, customer_of: &[u32]) -> Option<CustomerId> {
+    let person = person(entry, people);
+    let customer = if person == NONE { NONE } else { customer_of[person as usize] };
+    (customer != NONE).then_some(CustomerId(customer))
+}

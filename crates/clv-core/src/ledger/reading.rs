@@ -1,0 +1,218 @@
+//! From the lists of all sheets to one ledger: who, when, what, and what is left out.
+
+use super::blocks::{self, Block, Kind};
+use super::entries::{Entries, NONE};
+use super::identity::{self, People};
+use super::instalments;
+use super::lexicon::Lexicon;
+use super::orders;
+use super::{
+    BusinessKind, ColumnReading, Customer, Excluded, Ledger, Reading, Reason, SheetReading,
+    SheetRole, VatBasis,
+};
+use crate::calendar::ObservationPeriod;
+use crate::grid::{Book, Sheet, Visibility};
+use crate::settings::Settings;
+use crate::words::Lang;
+
+/// Reads a workbook as a ledger.
+pub(super) fn read(book: &Book, settings: &Settings) -> Reading {
+    let mut sheets = sheets(book, settings);
+    super::roles::decide(book, &mut sheets);
+    let mut lexicon = Lexicon::new(book);
+    let mut entries = Entries::default();
+    for (index, (sheet, found)) in (0u16..).zip(book.sheets.iter().zip(&sheets)) {
+        if found.role == SheetRole::Ledger {
+            for block in &found.blocks {
+                entries.add(book, sheet, index, block, &mut lexicon, settings.count_open);
+            }
+        }
+    }
+    conclude(book, settings, &sheets, entries)
+}
+
+/// A sheet with its lists.
+pub(super) struct SheetFound {
+    pub(super) role: SheetRole,
+    pub(super) blocks: Vec<Block>,
+}
+
+fn sheets(book: &Book, settings: &Settings) -> Vec<SheetFound> {
+    book.sheets.iter().map(|sheet| one(book, sheet, settings)).collect()
+}
+
+fn one(book: &Book, sheet: &Sheet, settings: &Settings) -> SheetFound {
+    let (role, blocks) = match (&sheet.marker, sheet.visibility) {
+        (Some(_), _) => (SheetRole::Ours, Vec::new()),
+        (None, Visibility::VeryHidden) => (SheetRole::Other, Vec::new()),
+        (None, Visibility::Visible | Visibility::Hidden) => {
+            (SheetRole::Other, blocks::find(book, sheet, settings))
+        }
+    };
+    SheetFound { role, blocks }
+}
+
+fn conclude(
+    book: &Book,
+    settings: &Settings,
+    sheets: &[SheetFound],
+    mut entries: Entries,
+) -> Reading {
+    let people = identity::identify(book, entries.parties.iter().copied(), &settings.merges);
+    let mut order_of = orders::number(&entries.list, &people);
+    orders::share_fate(&mut entries, &order_of);
+    super::doubles::leave_out(&mut entries, &people);
+    orders::match_credits(&mut entries, &people, book, &mut order_of);
+    let terms: Vec<Option<instalments::Term>> =
+        entries.products.iter().map(|product| instalments::term(product)).collect();
+    let part = |entry: &super::entries::Entry| {
+        entry.term.or_else(|| terms.get(entry.product as usize).copied().flatten())
+    };
+    instalments::join(&mut entries, &people, &part, &mut order_of);
+    let (customers, customer_of) = customers(&entries, &people);
+    let put = orders::put(&entries.list, &people, &order_of, &customer_of);
+    let mut reading = Reading {
+        is_ledger: sheets.iter().any(|sheet| sheet.role == SheetRole::Ledger),
+        sheets: book
+            .sheets
+            .iter()
+            .zip(sheets)
+            .map(|(sheet, found)| sheet_reading(sheet, found))
+            .collect(),
+        vat: vat(sheets),
+        language: language(sheets),
+        ..Reading::default()
+    };
+    for entry in &entries.list {
+        match entry.out {
+            None => reading.n_counted += 1,
+            Some(reason) => {
+                reading.excluded.push(Excluded {
+                    place: entry.place,
+                    reason,
+                    amount: entry.stated,
+                });
+            }
+        }
+        if matches!(entry.out, None | Some(Reason::Instalment)) {
+            reading.revenue += entry.net;
+            if orders::person(entry, &people) == NONE {
+                reading.guest_revenue += entry.net;
+            }
+        }
+    }
+    reading.excluded.sort_by_key(|excluded| excluded.place);
+    reading.look_alikes =
+        super::look_alikes::find(&customers, &people, &customer_of, &settings.merges);
+    let period = period(&put, settings);
+    let spells = super::subscriptions::find(&entries, |entry| {
+        let person = orders::person(entry, &people);
+        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
+        (customer != NONE).then_some(super::CustomerId(customer))
+    });
+    reading.ledger = Ledger {
+        customers,
+        products: entries.products.into_iter().collect(),
+        orders: put.orders,
+        lines: put.lines,
+        spells,
+        currency: "EUR".to_owned(),
+        period,
+        business: settings.business.unwrap_or(BusinessKind::Service),
+    };
+    reading
+}
+
+/// Returns the customers with a row that counts, in order of their first row, and which of them each person is.
+fn customers(entries: &Entries, people: &People) -> (Vec<Customer>, Vec<u32>) {
+    let mut customer_of = vec![NONE; people.list.len()];
+    let mut customers = Vec::new();
+    for entry in entries.list.iter().filter(|entry| entry.out.is_none()) {
+        let person = orders::person(entry, people);
+        if person != NONE && customer_of[person as usize] == NONE {
+            customer_of[person as usize] = u32::try_from(customers.len()).unwrap_or(NONE);
+            customers.push(customer(&people.list[person as usize]));
+        }
+    }
+    (customers, customer_of)
+}
+
+fn customer(person: &identity::Person) -> Customer {
+    let mut names = person.names.clone();
+    names.sort_by_key(|name| std::cmp::Reverse(name.1));
+    let mut spellings = names.into_iter().map(|name| name.0);
+    let name = spellings.next().unwrap_or_else(|| person.id.clone());
+    Customer {
+        id: person.id.clone(),
+        name,
+        first_name: person.first_name.clone(),
+        email: person.email.clone(),
+        spellings: spellings.collect(),
+        ..Customer::default()
+    }
+}
+
+fn period(put: &orders::Put, settings: &Settings) -> Option<ObservationPeriod> {
+    let mut purchases = put.orders.iter().zip(&put.months).filter(|(order, _)| order.is_purchase());
+    let first = purchases.next()?;
+    let last = purchases.next_back().unwrap_or(first);
+    let end = if *last.1 { last.0.date.last_of_month() } else { last.0.date };
+    let end = settings.as_of.unwrap_or(end);
+    Some(ObservationPeriod { start: first.0.date.min(end), end })
+}
+
+fn vat(sheets: &[SheetFound]) -> VatBasis {
+    let mut rows =
+        [(VatBasis::Excl, 0), (VatBasis::Incl, 0), (VatBasis::None, 0), (VatBasis::Unknown, 0)];
+    for block in sales(sheets) {
+        if let Some(count) = rows.iter_mut().find(|count| count.0 == block.basis.vat) {
+            count.1 += block.rows.len();
+        }
+    }
+    rows.into_iter()
+        .rev()
+        .max_by_key(|count| count.1)
+        .filter(|count| count.1 > 0)
+        .map_or(VatBasis::Unknown, |count| count.0)
+}
+
+fn language(sheets: &[SheetFound]) -> Option<Lang> {
+    let (nl, en) = sales(sheets)
+        .fold((0, 0), |sum, block| (sum.0 + block.languages.0, sum.1 + block.languages.1));
+    match nl.cmp(&en) {
+        std::cmp::Ordering::Greater => Some(Lang::Nl),
+        std::cmp::Ordering::Less => Some(Lang::En),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+fn sales(sheets: &[SheetFound]) -> impl Iterator<Item = &Block> {
+    let ledgers = sheets.iter().filter(|sheet| sheet.role == SheetRole::Ledger);
+    ledgers
+        .flat_map(|sheet| &sheet.blocks)
+        .filter(|block| matches!(block.kind, Kind::Sales | Kind::Matrix(_)))
+}
+
+fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
+    let main =
+        found.blocks.iter().find(|block| matches!(block.kind, Kind::Sales | Kind::Matrix(_)));
+    let Some(block) = main.or(found.blocks.first()) else {
+        return SheetReading {
+            name: sheet.name.clone(),
+            role: found.role,
+            ..SheetReading::default()
+        };
+    };
+    let columns = block.columns.iter().map(|column| ColumnReading {
+        column: column.at,
+        header: column.header.clone(),
+        field: column.field.name(),
+    });
+    SheetReading {
+        name: sheet.name.clone(),
+        layout: block.layout.map(|layout| layout.id),
+        role: found.role,
+        header_row: Some(block.headers.bottom + 1),
+        columns: columns.collect(),
+    }
+}

@@ -1,0 +1,455 @@
+//! The words of ledgers, from the files in `templates/headers`: synonyms of headers, exports of programs, words in cells.
+//!
+//! To add a synonym or a word: a string in `fields.toml` or `words.toml`. To add an export: an entry in `layouts.toml`.
+
+use super::field::Field;
+use super::lexicon::{SAYINGS, Says};
+use super::text::{german, header_key, header_words, value_key};
+use crate::words::Lang;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::load);
+
+/// Returns the words of ledgers.
+pub(super) fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+/// All words that ledgers are understood by.
+pub(super) struct Vocabulary {
+    synonyms: BTreeMap<String, Vec<Claim>>,
+    phrases: Vec<Phrase>,
+    not: BTreeMap<String, Vec<Field>>,
+    /// Exports of programs.
+    pub(super) layouts: Vec<Layout>,
+    lists: BTreeMap<String, List>,
+    /// What each word of the lists says, as a whole text and among other words.
+    sayings: IndexMap<String, (Says, Says), FxBuildHasher>,
+    months: BTreeMap<String, i8>,
+    intervals: BTreeMap<String, f64>,
+}
+
+/// A field that a synonym stands for.
+#[derive(Clone, Copy, Debug)]
+struct Claim {
+    field: Field,
+    /// Its place in its list: earlier is preferred.
+    rank: usize,
+    lang: Option<Lang>,
+}
+
+/// A synonym as words, to be found among others.
+struct Phrase {
+    words: Vec<String>,
+    key: String,
+    claim: Claim,
+}
+
+#[derive(Default)]
+struct List {
+    keys: BTreeSet<String>,
+}
+
+/// What a header may be, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Match {
+    /// The field.
+    pub(super) field: Field,
+    /// How much speaks for it: 10 for a synonym, 6 for its words among others, 3 for letters within a word.
+    pub(super) score: f64,
+    /// Whether the whole header is a synonym.
+    pub(super) is_exact: bool,
+    /// The language of the synonym, if it is Dutch or English alone.
+    pub(super) lang: Option<Lang>,
+}
+
+/// What kind of program an export comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LayoutKind {
+    /// Invoicing or bookkeeping.
+    #[default]
+    Books,
+    /// A web shop, marketplace or till.
+    Shop,
+    /// A statement of a bank account.
+    Bank,
+    /// A payment service: what went out is no sale.
+    Payments,
+}
+
+/// The export of one program.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LayoutEntry {
+    id: String,
+    #[serde(default)]
+    kind: LayoutKind,
+    #[serde(default)]
+    month_first: bool,
+    headers: Vec<Vec<String>>,
+    #[serde(default)]
+    signature: Vec<String>,
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+}
+
+/// The export of one program, ready to be compared.
+pub(super) struct Layout {
+    /// Its name.
+    pub(super) id: &'static str,
+    /// What kind of program it is.
+    pub(super) kind: LayoutKind,
+    /// Whether its dates are written month first.
+    pub(super) month_first: bool,
+    variants: Vec<BTreeSet<String>>,
+    signature: Vec<String>,
+    fields: BTreeMap<String, Field>,
+}
+
+impl Layout {
+    /// Returns how much of a row of headers is of this export, 0 to 1; nothing if it is not one.
+    pub(super) fn likeness(&self, keys: &BTreeSet<String>) -> Option<f64> {
+        if !self.signature.iter().all(|key| keys.contains(key)) && self.is_told_apart(keys) {
+            return None;
+        }
+        let shares = self.variants.iter().map(|variant| {
+            let both = variant.intersection(keys).count() as f64;
+            both / (variant.len() + keys.len()) as f64 * 2.0
+        });
+        let best = shares.fold(0.0, f64::max);
+        let least = if self.signature.is_empty() { 0.95 } else { 0.25 };
+        (best >= least).then_some(best)
+    }
+
+    /// Returns whether the signature has to be there: variants in another language have none of it.
+    fn is_told_apart(&self, keys: &BTreeSet<String>) -> bool {
+        !self.variants.iter().any(|variant| {
+            !self.signature.iter().all(|key| variant.contains(key))
+                && variant.intersection(keys).count() as f64 >= 0.9 * variant.len() as f64
+        })
+    }
+
+    /// Returns what a header is in this export, if that is said.
+    pub(super) fn field(&self, key: &str) -> Option<Field> {
+        self.fields.get(key).copied()
+    }
+
+    /// Returns whether it says what its columns are.
+    pub(super) fn has_fields(&self) -> bool {
+        !self.fields.is_empty()
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct FieldEntry {
+    #[serde(default)]
+    nl: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    de: Vec<String>,
+    #[serde(default)]
+    fr: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    values_month: Vec<String>,
+    #[serde(default)]
+    values_quarter: Vec<String>,
+    #[serde(default)]
+    values_year: Vec<String>,
+}
+
+#[derive(Default, serde::Deserialize)]
+struct Layouts {
+    layout: Vec<LayoutEntry>,
+}
+
+/// Reads one of the files; a mistake in it is found by the tests of this module.
+fn parse<T: serde::de::DeserializeOwned + Default>(source: &str) -> T {
+    toml::from_str(source).unwrap_or_default()
+}
+
+const FIELDS: &str = include_str!("../../../../templates/headers/fields.toml");
+const LAYOUTS: &str = include_str!("../../../../templates/headers/layouts.toml");
+const WORDS: &str = include_str!("../../../../templates/headers/words.toml");
+
+impl Vocabulary {
+    fn load() -> Self {
+        let mut vocabulary = Self {
+            synonyms: BTreeMap::new(),
+            phrases: Vec::new(),
+            not: BTreeMap::new(),
+            layouts: Vec::new(),
+            lists: BTreeMap::new(),
+            sayings: IndexMap::default(),
+            months: BTreeMap::new(),
+            intervals: BTreeMap::new(),
+        };
+        for (name, entry) in parse::<BTreeMap<String, FieldEntry>>(FIELDS) {
+            if let Some(field) = Field::in_vocabulary(&name) {
+                vocabulary.add_field(field, &entry);
+            }
+        }
+        for (name, words) in parse::<BTreeMap<String, toml::Value>>(WORDS) {
+            vocabulary.add_list(name, &words);
+        }
+        for (list, whole, within) in SAYINGS {
+            for key in vocabulary.lists.get(*list).into_iter().flat_map(|list| &list.keys) {
+                let says = vocabulary.sayings.entry(key.clone()).or_default();
+                *says = (says.0 | *whole, says.1 | *within);
+            }
+        }
+        for entry in parse::<Layouts>(LAYOUTS).layout {
+            vocabulary.layouts.push(layout(entry));
+        }
+        vocabulary
+    }
+
+    fn add_field(&mut self, field: Field, entry: &FieldEntry) {
+        let langs = [
+            (&entry.nl, Some(Lang::Nl)),
+            (&entry.en, Some(Lang::En)),
+            (&entry.de, None),
+            (&entry.fr, None),
+        ];
+        for (synonyms, lang) in langs {
+            for (rank, synonym) in synonyms.iter().enumerate() {
+                let claim = Claim { field, rank, lang };
+                let key = header_key(synonym);
+                let claims = self.synonyms.entry(key.clone()).or_default();
+                match claims.iter_mut().find(|known| known.field == field) {
+                    Some(known) => {
+                        known.rank = known.rank.min(rank);
+                        known.lang = known.lang.filter(|&known| Some(known) == lang);
+                    }
+                    None => claims.push(claim),
+                }
+                self.phrases.push(Phrase { words: header_words(synonym), key, claim });
+            }
+        }
+        for synonym in &entry.not {
+            self.not.entry(header_key(synonym)).or_default().push(field);
+        }
+        let spans =
+            [(&entry.values_month, 1.0), (&entry.values_quarter, 3.0), (&entry.values_year, 12.0)];
+        for (words, months) in spans {
+            self.intervals.extend(words.iter().map(|word| (value_key(word), months)));
+        }
+    }
+
+    fn add_list(&mut self, name: String, words: &toml::Value) {
+        let texts = |value: &toml::Value| -> Vec<String> {
+            let items = value.as_array().into_iter().flatten();
+            items.filter_map(|item| item.as_str().map(value_key)).collect()
+        };
+        if name == "months" {
+            for (month, names) in (1..).zip(words.as_array().into_iter().flatten()) {
+                self.months.extend(texts(names).into_iter().map(|name| (name, month)));
+            }
+        } else {
+            self.lists.insert(name, List { keys: texts(words).into_iter().collect() });
+        }
+    }
+
+    /// Returns whether a word of a cell, as [`value_key`] writes it, is in a list.
+    pub(super) fn is_in(&self, list: &str, key: &str) -> bool {
+        self.lists.get(list).is_some_and(|list| list.keys.contains(key))
+    }
+
+    /// Returns whether a word of a list is the whole text or stands in it as whole words.
+    pub(super) fn is_within(&self, list: &str, text: &str) -> bool {
+        let words = super::text::value_words(text);
+        let Some(list) = self.lists.get(list) else { return false };
+        if list.keys.contains(&value_key(text)) {
+            return true;
+        }
+        (0..words.len()).any(|start| {
+            let mut key = String::new();
+            words[start..].iter().take(4).any(|word| {
+                key.push_str(word);
+                key.len() > 1 && list.keys.contains(&key)
+            })
+        })
+    }
+
+    /// Returns what a text says as a whole, and what it says when it stands among other words.
+    pub(super) fn sayings(&self, key: &str) -> (Says, Says) {
+        self.sayings.get(key).copied().unwrap_or_default()
+    }
+
+    /// Returns the number of a month from its name or abbreviation, as [`value_key`] writes it.
+    pub(super) fn month(&self, key: &str) -> Option<i8> {
+        self.months.get(key).copied()
+    }
+
+    /// Returns the months between two payments that a word names.
+    pub(super) fn interval(&self, key: &str) -> Option<f64> {
+        self.intervals.get(key).copied()
+    }
+
+    /// Returns what a header may be, the best for each field.
+    pub(super) fn matches(&self, header: &str) -> Vec<Match> {
+        let mut found = self.matches_of(header);
+        if let Some(plain) = german(header) {
+            for other in self.matches_of(&plain) {
+                add(&mut found, other);
+            }
+        }
+        found
+    }
+
+    fn matches_of(&self, header: &str) -> Vec<Match> {
+        let words = header_words(header);
+        let key = words.concat();
+        let mut found = Vec::new();
+        if key.is_empty() {
+            return found;
+        }
+        for claim in self.synonyms.get(&key).into_iter().flatten() {
+            // Within a list the earlier synonym is preferred, but never as much as a better kind of match.
+            let score = 10.0 + 1.5 / (1.0 + claim.rank as f64 / 8.0);
+            add(&mut found, Match { field: claim.field, score, is_exact: true, lang: claim.lang });
+        }
+        if found.is_empty() {
+            self.add_partial(&words, &key, &mut found);
+        }
+        let barred = self.not.get(&key).map_or(&[][..], Vec::as_slice);
+        found.retain(|found| !barred.contains(&found.field));
+        found
+    }
+
+    /// Adds the fields whose synonyms stand in a longer header: the more of it they say, the better.
+    fn add_partial(&self, words: &[String], key: &str, found: &mut Vec<Match>) {
+        for Phrase { words: phrase, key: phrase_key, claim } in &self.phrases {
+            let share = phrase_key.len() as f64 / key.len() as f64;
+            let score = if phrase_key.len() >= 2
+                && words.windows(phrase.len()).any(|some| some == phrase)
+            {
+                6.0 + 2.0 * share
+            } else if phrase_key.len() >= 5 && key.contains(phrase_key.as_str()) {
+                // What a compound ends with says what it is: `klusdatum` is a date.
+                3.0 + 2.0 * share + if key.ends_with(phrase_key.as_str()) { 1.0 } else { 0.0 }
+            } else {
+                continue;
+            };
+            add(found, Match { field: claim.field, score, is_exact: false, lang: claim.lang });
+        }
+        add_amount_with_basis(words, found);
+    }
+}
+
+/// Adds the amount that a word for money and a word for its VAT make together: `Netto factuurbedrag`.
+fn add_amount_with_basis(words: &[String], found: &mut Vec<Match>) {
+    let is_money = found.iter().any(|found| found.field.is_amount());
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let excl = has(&[
+        "excl", "netto", "net", "ht", "zonder", "exclbtw", "without", "ohne", "htva", "hors",
+    ]);
+    let incl = has(&["incl", "bruto", "brutto", "gross", "ttc", "inclbtw", "met", "with", "tvac"]);
+    let field = match (excl, incl) {
+        (true, false) => Field::AmountExcl,
+        (false, true) => Field::AmountIncl,
+        _ => return,
+    };
+    if is_money {
+        add(found, Match { field, score: 9.0, is_exact: false, lang: None });
+        found.retain(|found| !found.field.is_amount() || found.field == field);
+    }
+}
+
+fn add(found: &mut Vec<Match>, new: Match) {
+    match found.iter_mut().find(|known| known.field == new.field) {
+        Some(known) if known.score < new.score => *known = new,
+        Some(_) => {}
+        None => found.push(new),
+    }
+}
+
+fn layout(entry: LayoutEntry) -> Layout {
+    let keys =
+        |headers: &[String]| headers.iter().map(|header| header_key(header)).collect::<Vec<_>>();
+    let fields = entry.fields.iter();
+    Layout {
+        // Once per program: the vocabulary lives as long as it does.
+        id: entry.id.leak(),
+        kind: entry.kind,
+        month_first: entry.month_first,
+        variants: entry.headers.iter().map(|headers| keys(headers).into_iter().collect()).collect(),
+        signature: keys(&entry.signature),
+        fields: fields
+            .map(|(header, field)| {
+                (header_key(header), Field::in_vocabulary(field).unwrap_or(Field::Other))
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_whole() {
+        let fields: BTreeMap<String, FieldEntry> = toml::from_str(FIELDS).unwrap();
+        for name in fields.keys() {
+            assert!(Field::in_vocabulary(name).is_some(), "{name}");
+        }
+        let layouts: Layouts = toml::from_str(LAYOUTS).unwrap();
+        for entry in &layouts.layout {
+            for field in entry.fields.values() {
+                assert!(Field::in_vocabulary(field).is_some(), "{}: {field}", entry.id);
+            }
+        }
+        let words: BTreeMap<String, toml::Value> = toml::from_str(WORDS).unwrap();
+        assert!(words.len() > 20);
+    }
+
+    #[test]
+    fn every_synonym_finds_its_field() {
+        let fields: BTreeMap<String, FieldEntry> = toml::from_str(FIELDS).unwrap();
+        for (name, entry) in &fields {
+            let field = Field::in_vocabulary(name).unwrap();
+            for synonym in [&entry.nl, &entry.en, &entry.de, &entry.fr].into_iter().flatten() {
+                let found = vocabulary().matches(synonym);
+                assert!(found.iter().any(|found| found.field == field), "{name}: {synonym}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_export_is_the_one_most_like_its_own_headers() {
+        for layout in &vocabulary().layouts {
+            for variant in &layout.variants {
+                let best = vocabulary()
+                    .layouts
+                    .iter()
+                    .filter_map(|layout| Some((layout.likeness(variant)?, layout.id)))
+                    .max_by(|one, other| one.0.total_cmp(&other.0));
+                assert_eq!(best.map(|best| best.1), Some(layout.id));
+            }
+        }
+    }
+
+    #[test]
+    fn headers_that_nobody_listed_are_understood_by_their_words() {
+        let best = |header: &str| {
+            let mut found = vocabulary().matches(header);
+            found.sort_by(|one, other| other.score.total_cmp(&one.score));
+            found.first().map(|found| found.field)
+        };
+        for (header, field) in [
+            ("Netto factuurbedrag", Field::AmountExcl),
+            ("Bedrag van de factuur incl. BTW", Field::AmountIncl),
+            ("Klusdatum", Field::Date),
+            ("E-mailadres van de klant", Field::Email),
+            ("Rechnungsbetrag netto", Field::AmountExcl),
+        ] {
+            assert_eq!(best(header), Some(field), "{header}");
+        }
+    }
+}
