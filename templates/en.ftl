@@ -2,6 +2,25 @@
 
 ### Findings of reading (finding-*) and reasons (reason-*)
 
+reason-total-row = total
+reason-repeated-header = headers repeated
+reason-heading = heading or remark
+reason-cost = expense
+reason-test-order = test order
+reason-not-final = not final
+reason-duplicate = duplicate
+reason-payment-of-invoice = payment of an invoice
+reason-payout = payout of a payment service
+reason-no-date = no date
+reason-unreadable-date = date cannot be read
+reason-no-amount = no amount
+reason-unreadable-amount = amount cannot be read
+reason-error-value = error in a cell
+reason-other-currency = other currency
+reason-not-revenue = no revenue
+reason-zero-amount = amount of nought
+reason-instalment = later term
+
 ### Formulas
 
 finding-formula-empty = Formula { $id } ({ $source }) is empty.

@@ -2,6 +2,25 @@
 
 ### Vondsten van het lezen (finding-*) en redenen (reason-*)
 
+reason-total-row = totaalregel
+reason-repeated-header = koppen herhaald
+reason-heading = tussenkop of opmerking
+reason-cost = uitgave
+reason-test-order = proefbestelling
+reason-not-final = niet definitief
+reason-duplicate = dubbel
+reason-payment-of-invoice = betaling van een factuur
+reason-payout = uitbetaling van een betaaldienst
+reason-no-date = geen datum
+reason-unreadable-date = datum onleesbaar
+reason-no-amount = geen bedrag
+reason-unreadable-amount = bedrag onleesbaar
+reason-error-value = foutmelding in een cel
+reason-other-currency = andere munt
+reason-not-revenue = geen omzet
+reason-zero-amount = bedrag nul
+reason-instalment = latere termijn
+
 ### Formules
 
 finding-formula-empty = Formule { $id } ({ $source }) is leeg.

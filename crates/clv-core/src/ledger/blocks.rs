@@ -277,6 +277,9 @@ fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
             }
         }
     }
+    if let (None, Some(file)) = (around.year, &sheet.file) {
+        around.year = super::dates::around(file).year;
+    }
     around
 }
 

@@ -199,6 +199,7 @@ fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
     let Some(block) = main.or(found.blocks.first()) else {
         return SheetReading {
             name: sheet.name.clone(),
+            file: sheet.file.clone(),
             role: found.role,
             ..SheetReading::default()
         };
@@ -210,6 +211,7 @@ fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
     });
     SheetReading {
         name: sheet.name.clone(),
+        file: sheet.file.clone(),
         layout: block.layout.map(|layout| layout.id),
         role: found.role,
         header_row: Some(block.headers.bottom + 1),

@@ -2,7 +2,6 @@
 
 use super::blocks::Block;
 use super::entries::{Entries, Entry, NO_DAY, NONE};
-use super::field::Field;
 use super::text::{header_words, value_key};
 use super::vocabulary::vocabulary;
 use super::{CustomerId, ProductId, Spell};

@@ -97,12 +97,12 @@ mod tests {
         expect![[r"
             3 regels zijn weggelaten, elk met de reden erbij
             Reden | Regels | Bedrag zoals het er staat | Wat dat betekent
-            reason-total-row | 2 | 1600 | Een totaal of subtotaal: de verkopen zelf tellen al mee.
-            reason-test-order | 1 | 0.01 | Een proefbestelling.
+            totaalregel | 2 | 1600 | Een totaal of subtotaal: de verkopen zelf tellen al mee.
+            proefbestelling | 1 | 0.01 | Een proefbestelling.
             Waar | Rij | Reden | Bedrag zoals het er staat
-            2024!12 | 12 | reason-total-row | 800
-            2024!15 | 15 | reason-test-order | 0.01
-            2024!24 | 24 | reason-total-row | 800
+            2024!12 | 12 | totaalregel | 800
+            2024!15 | 15 | proefbestelling | 0.01
+            2024!24 | 24 | totaalregel | 800
         "]]
         .assert_eq(&block(&report(&analysis), "check", "3 regels zijn", ""));
     }
