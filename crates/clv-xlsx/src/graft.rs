@@ -1,4 +1,45 @@
 //! Puts the sheets of any workbook that `rust_xlsxwriter` made into any other workbook, and changes nothing else in it.
+//!
+//! The parts of the other workbook are copied as they are packed, bit for bit. Only where it has to be said that there are
+//! new sheets is something spliced in: in the content types, in the list of sheets with its relationships, and at the end of
+//! the styles (and, when sheets are replaced, their cells are struck off the calculation chain). Each sheet is given a key,
+//! which a hidden name of its own says; by that it is found again and replaced where it stands, whatever its owner called it
+//! since. The same report put in twice gives the same bytes.
+//!
+//! ```
+//! use clv_xlsx::graft::Host;
+//! use rust_xlsxwriter::{Table, Workbook};
+//!
+//! # fn ledger() -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+//! #     let mut workbook = Workbook::new();
+//! #     workbook.add_worksheet().set_name("Sales")?.write(0, 0, 12.5)?;
+//! #     workbook.save_to_buffer()
+//! # }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // Anybody's workbook, from any program.
+//! let original: Vec<u8> = ledger()?;
+//! let host = Host::open(&original)?;
+//!
+//! // Any workbook of rust_xlsxwriter, with names that are free in the other one.
+//! let tabs = host.tabs(&[("totals", "Totals")]);
+//! let tables = host.table_names(&[("totals", "TotalsTable")])?;
+//! let mut report = Workbook::new();
+//! let sheet = report.add_worksheet().set_name(&tabs[0])?;
+//! sheet.add_table(0, 0, 3, 1, &Table::new().set_name(&tables[0]))?;
+//!
+//! let bytes = host.graft(&report.save_to_buffer()?, &["totals"])?;
+//! assert_eq!(Host::open(&bytes)?.keys(), ["totals"]);
+//!
+//! // And out again.
+//! let removed = clv_xlsx::graft::remove(&bytes)?;
+//! assert!(Host::open(&removed)?.keys().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What belongs to a whole workbook cannot be taken over with a sheet: dynamic arrays, pictures within cells, check boxes
+//! and macros. Colors and fonts that a report leaves to its theme are drawn with the theme of the other workbook, or not at
+//! all where it has none; so give every series, line and text a color of its own.
 
 mod refusal;
 mod package;
@@ -13,6 +54,7 @@ mod foreign;
 mod names;
 mod host;
 mod styles;
+mod restore;
 mod strict;
 mod report;
 mod sheet;
@@ -55,3 +97,6 @@ pub fn graft<'a>(
 pub fn remove(original: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
     Host::open(original)?.remove()
 }
+
+#[cfg(test)]
+mod tests;

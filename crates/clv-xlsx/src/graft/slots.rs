@@ -81,22 +81,18 @@ impl Slots {
         }
     }
 
-    /// Returns a name like the wished one, with another number, that nothing mentions.
+    /// Returns the wished name, or one like it with another number, that nothing mentions.
     pub(super) fn new_name(&mut self, wished: &str) -> String {
         let (stem, ending) = wished.rsplit_once('.').unwrap_or((wished, "xml"));
         let stem = stem.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let mut name = wished.to_owned();
         let mut number = 1;
-        loop {
-            let name = format!("{stem}{number}.{ending}");
-            let relations = name_for(&name);
-            if !self.mentioned.contains(&folded(&name))
-                && !self.mentioned.contains(&folded(&relations))
-            {
-                self.mentioned.insert(folded(&name));
-                return name;
-            }
+        while [&name, &name_for(&name)].into_iter().any(|n| self.mentioned.contains(&folded(n))) {
+            name = format!("{stem}{number}.{ending}");
             number += 1;
         }
+        self.mentioned.insert(folded(&name));
+        name
     }
 
     /// Returns whether a part, folded, is an old one of ours that was not taken again.
