@@ -755,7 +755,7 @@ own-formulas-title = { $n ->
 }
 summary-to-check = → How everything was read is on the check sheet
 summary-caution = Mind: this is an estimate from what is in your list, not a certainty. The fewer customers, the wider the margin. Nothing leaves your computer and nothing is sent.
-groups-title = { $segment } bring { $share } of the revenue, with { $customers } customers
+groups-title = The group “{ $segment }” brings { $share } of the revenue, with { $customers } customers
 groups-segment = Customer group
 groups-customers = Customers
 groups-share = Share of revenue

@@ -755,7 +755,7 @@ own-formulas-title = { $n ->
 }
 summary-to-check = → Hoe alles is gelezen, staat op het controleblad
 summary-caution = Let op: dit is een schatting uit wat er in je lijst staat, geen zekerheid. Hoe minder klanten, hoe ruimer de marge. Er verlaat niets je computer en er wordt niets verstuurd.
-groups-title = { $segment } brengen { $share } van de omzet, met { $customers } klanten
+groups-title = De groep “{ $segment }” brengt { $share } van de omzet, met { $customers } klanten
 groups-segment = Klantgroep
 groups-customers = Klanten
 groups-share = Aandeel omzet

@@ -3,3 +3,4 @@
 pub mod folder;
 pub mod generate;
 pub mod office;
+pub mod run;

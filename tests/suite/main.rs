@@ -2,3 +2,7 @@
 
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod watching;
+#[cfg(test)]
+mod workbooks;

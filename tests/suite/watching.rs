@@ -69,7 +69,8 @@ fn a_broken_ledger_between_two_good_ones_stops_neither() {
 
 #[test]
 fn a_list_without_sales_is_left_alone() {
-    let mut test = FolderTest::with("Prijzen.csv", b"Artikel;Prijs\nStoel;80\nTafel;200\n").unwrap();
+    let mut test =
+        FolderTest::with("Prijzen.csv", b"Artikel;Prijs\nStoel;80\nTafel;200\n").unwrap();
     assert_eq!(test.settle(), ["Prijzen.csv: nothing"]);
     assert_eq!(test.names().unwrap(), ["Prijzen.csv"]);
 }

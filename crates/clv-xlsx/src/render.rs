@@ -7,6 +7,8 @@ mod formats;
 mod cells;
 mod charts;
 mod page;
+#[cfg(test)]
+mod tests;
 
 pub use formats::Locale;
 
@@ -76,6 +78,8 @@ fn write_sheet(
     formats: &mut Formats,
 ) -> Result<(), Error> {
     worksheet.set_name(&sheet.name)?;
+    // A result that is an empty text would be kept as 0.
+    worksheet.set_formula_result_default("");
     page::set_up(worksheet, sheet, formats)?;
     cells::write(worksheet, sheet, formats)?;
     page::add_rules(worksheet, sheet, formats)?;

@@ -173,9 +173,6 @@ fn read_sheets(
             }
         })
         .collect();
-    if sheets.is_empty() {
-        return Err(damaged(part, "it has no sheets"));
-    }
     Ok(sheets)
 }
 

@@ -1,7 +1,7 @@
 //! The cells of a sheet, row by row: a sheet that is written to disk as it is made cannot go back.
 
 use super::Error;
-use super::formats::{Dress, Formats};
+use super::formats::{Dress, Formats, Special, is_number};
 use clv_core::calendar::serial_from_date;
 use clv_core::grid::Area;
 use clv_core::sheet::{Cached, Content, LongColumn, LongRange, ReportCell, ReportSheet, Role};
@@ -23,7 +23,11 @@ pub(super) fn write(
         add_table(worksheet, table, formats)?;
     }
     for cell in &sheet.cells {
-        let dress = Dress { in_table: is_in_table(sheet, cell), ..Dress::default() };
+        let dress = Dress {
+            in_table: is_in_table(sheet, cell),
+            over_numbers: cell.role == Role::Header && is_over_numbers(sheet, cell),
+            ..Dress::default()
+        };
         if let Some(area) = merged_at(sheet, cell) {
             let format = formats.of(cell.role, dress);
             let (top, left) = place(area.top, area.left);
@@ -76,6 +80,17 @@ fn is_in_table(sheet: &ReportSheet, cell: &ReportCell) -> bool {
     })
 }
 
+/// Returns whether a header stands over numbers: in a list of cells, or in a long range.
+fn is_over_numbers(sheet: &ReportSheet, header: &ReportCell) -> bool {
+    let below = (header.row + 1, header.column);
+    let found = sheet.cells.binary_search_by_key(&below, |cell| (cell.row, cell.column));
+    let role = found.ok().map(|at| sheet.cells[at].role).or_else(|| {
+        let long = sheet.long.as_ref().filter(|long| long.header_row == header.row)?;
+        long.columns.get(header.column as usize).map(|(role, _)| *role)
+    });
+    role.is_some_and(is_number)
+}
+
 fn write_cell(
     worksheet: &mut Worksheet,
     cell: &ReportCell,
@@ -88,7 +103,8 @@ fn write_cell(
             worksheet.write_blank(row, column, formats.of(cell.role, dress))?;
         }
         Content::Text(text) => {
-            let dress = Dress { quoted: looks_like_formula(text), ..dress };
+            let content = if looks_like_formula(text) { Special::Quoted } else { Special::None };
+            let dress = Dress { content, ..dress };
             worksheet.write_string_with_format(
                 row,
                 column,
@@ -115,13 +131,18 @@ fn write_cell(
             write_formula(worksheet, row, column, text, cached, formats.of(cell.role, dress))?;
         }
         Content::Link { text, target } => {
-            let format = formats.of(cell.role, Dress { link: true, ..dress });
+            let format = formats.of(cell.role, Dress { content: Special::Link, ..dress });
             let shown: String = clean(text).chars().take(LONGEST_LINK).collect();
             let url = Url::new(format!("internal:{target}")).set_text(shown);
             worksheet.write_url_with_format(row, column, &url, format)?;
         }
     }
     Ok(())
+}
+
+/// Returns what is special about a text.
+fn special(text: &str) -> Special {
+    if looks_like_formula(text) { Special::Quoted } else { Special::None }
 }
 
 /// Writes a number; what is none leaves the cell empty.
@@ -202,8 +223,8 @@ fn write_long(
                 }
                 LongColumn::Texts(texts) if texts[at].is_empty() => {}
                 LongColumn::Texts(texts) => {
-                    let quoted = looks_like_formula(&texts[at]);
-                    let format = formats.of(*role, Dress { quoted, ..Dress::default() });
+                    let content = special(&texts[at]);
+                    let format = formats.of(*role, Dress { content, ..Dress::default() });
                     worksheet.write_string_with_format(row, column, clean(&texts[at]), format)?;
                 }
                 LongColumn::Formulas(formulas) => {

@@ -45,15 +45,27 @@ impl Locale {
     }
 }
 
+/// What is special about what stands in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Special {
+    /// Nothing.
+    #[default]
+    None,
+    /// A text that looks like a formula and must not become one.
+    Quoted,
+    /// A link.
+    Link,
+}
+
 /// How a cell looks besides its role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Dress {
     /// Whether it is in a table, whose rows have a line below them.
     pub(super) in_table: bool,
-    /// Whether it is a text that other programs would take for a formula.
-    pub(super) quoted: bool,
-    /// Whether it leads elsewhere.
-    pub(super) link: bool,
+    /// Whether it heads a column of numbers, which stand to the right.
+    pub(super) over_numbers: bool,
+    /// What is special about what stands in it.
+    pub(super) content: Special,
 }
 
 /// The formats of one workbook, made as they are asked for.
@@ -103,10 +115,13 @@ impl Formats {
         if look.in_table && !matches!(role, Role::Header) && !is_input(role) {
             format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
         }
-        if look.quoted {
+        if look.over_numbers {
+            format = format.set_align(FormatAlign::Right).set_indent(1);
+        }
+        if look.content == Special::Quoted {
             format = format.set_quote_prefix();
         }
-        if look.link {
+        if look.content == Special::Link {
             format = format.set_font_color(LINK).set_underline(FormatUnderline::Single);
         }
         format
@@ -118,6 +133,11 @@ impl Formats {
             .set_font_size(self.font.size + larger)
             .set_font_color(Color::RGB(color))
             .set_align(FormatAlign::Top)
+    }
+
+    /// Returns the format of a number: to the right, but not against the text of the next column.
+    fn number(&self, code: &str) -> Format {
+        self.text(0.0, INK).set_num_format(code).set_align(FormatAlign::Right).set_indent(1)
     }
 
     fn tile(&self, code: &str) -> Format {
@@ -163,15 +183,13 @@ impl Formats {
             Role::TileLabel | Role::TileNote => {
                 self.text(-1.0, QUIET).set_text_wrap().set_background_color(TINT)
             }
-            Role::Money => self.text(0.0, INK).set_num_format(&self.money),
-            Role::MoneyExact => self.text(0.0, INK).set_num_format(&self.money_exact),
-            Role::Count => self.text(0.0, INK).set_num_format("#,##0"),
-            Role::Number => self.text(0.0, INK).set_num_format("#,##0.0"),
-            Role::Factor => self.text(0.0, INK).set_num_format("#,##0.00"),
-            Role::Percent => self.text(0.0, INK).set_num_format("0%"),
-            Role::Date => {
-                self.text(0.0, INK).set_num_format(&self.date).set_align(FormatAlign::Right)
-            }
+            Role::Money => self.number(&self.money),
+            Role::MoneyExact => self.number(&self.money_exact),
+            Role::Count => self.number("#,##0"),
+            Role::Number => self.number("#,##0.0"),
+            Role::Factor => self.number("#,##0.00"),
+            Role::Percent => self.number("0%"),
+            Role::Date => self.number(&self.date),
             Role::InputText => self.input().set_text_wrap(),
             Role::InputNumber => self.input().set_num_format("#,##0.##"),
             Role::InputPercent => self.input().set_num_format("0%"),
@@ -190,6 +208,20 @@ impl Formats {
             _ => Format::new().set_font_color(QUIET).set_italic(),
         }
     }
+}
+
+/// Returns whether cells of a role hold numbers that stand to the right.
+pub(super) fn is_number(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Money
+            | Role::MoneyExact
+            | Role::Count
+            | Role::Number
+            | Role::Factor
+            | Role::Percent
+            | Role::Date
+    )
 }
 
 fn is_input(role: Role) -> bool {

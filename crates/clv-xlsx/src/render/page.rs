@@ -103,10 +103,8 @@ pub(super) fn add_rules(
 fn add_condition(worksheet: &mut Worksheet, condition: &Condition) -> Result<(), Error> {
     match condition {
         Condition::DataBars(area) => {
-            let bars = ConditionalFormatDataBar::new()
-                .set_fill_color(BAR)
-                .set_solid_fill(true)
-                .set_border_off(true);
+            // The newer kind stands in an extension that openpyxl warns of, and drops when it saves.
+            let bars = ConditionalFormatDataBar::new().set_fill_color(BAR).use_classic_style();
             let ((top, left), (bottom, right)) =
                 (place(area.top, area.left), place(area.bottom, area.right));
             worksheet.add_conditional_format(top, left, bottom, right, &bars)?;

@@ -1,0 +1,91 @@
+//! What is written comes back as it was meant, whatever customers are called.
+
+use super::{Look, render};
+use clv_core::grid::{Area, Book, Cell};
+use clv_core::sheet::{
+    Cached, Condition, Content, LongColumn, LongRange, Report, ReportCell, ReportSheet,
+    ReportTable, Role,
+};
+use std::io::Cursor;
+
+fn cell(row: u32, column: u32, content: Content, role: Role) -> ReportCell {
+    ReportCell { row, column, content, role }
+}
+
+fn made(sheet: ReportSheet) -> Vec<u8> {
+    let sheet = ReportSheet { key: "summary", name: "CLV".to_owned(), ..sheet };
+    render(&Report { sheets: vec![sheet] }, &Look::default()).unwrap()
+}
+
+fn book(bytes: &[u8]) -> Book {
+    crate::read(Cursor::new(bytes), "made.xlsx").unwrap()
+}
+
+#[test]
+fn names_that_read_like_something_else_stay_texts() {
+    let names = ["Nan", "12", "TRUE", "=1+1", "+31 6", "-Jansen", "@SUM", "#N/A", "a\u{7}b"];
+    let cells =
+        (0u32..).zip(names).map(|(row, name)| cell(row, 0, Content::Text(name.into()), Role::Text));
+    let book = book(&made(ReportSheet { cells: cells.collect(), ..ReportSheet::default() }));
+    for (row, name) in (0u32..).zip(names) {
+        let shown = name.replace('\u{7}', "");
+        assert_eq!(book.text(book.sheets[0].grid.get(row, 0)), Some(shown.as_str()), "{name}");
+    }
+}
+
+#[test]
+fn formulas_keep_the_values_that_they_have_also_an_empty_text() {
+    let values = [
+        Cached::Number(612.5),
+        Cached::Text("Nan".into()),
+        Cached::Text(String::new()),
+        Cached::Logical(true),
+        Cached::Error("#N/A".into()),
+    ];
+    let cells = (0u32..).zip(values).map(|(row, cached)| {
+        cell(row, 0, Content::Formula { text: "A9".into(), cached }, Role::Money)
+    });
+    let book = book(&made(ReportSheet { cells: cells.collect(), ..ReportSheet::default() }));
+    let grid = &book.sheets[0].grid;
+    assert_eq!(grid.get(0, 0), Cell::Number(612.5));
+    assert_eq!(book.text(grid.get(1, 0)), Some("Nan"));
+    assert!(matches!(grid.get(2, 0), Cell::Empty | Cell::Text(_)));
+    assert_eq!(grid.get(3, 0), Cell::Logical(true));
+    assert!(matches!(grid.get(4, 0), Cell::Error(_)));
+}
+
+#[test]
+fn tables_long_ranges_and_bars_need_no_extension_and_the_same_sheet_gives_the_same_bytes() {
+    let headers = ["Klant", "Omzet"].map(str::to_owned).to_vec();
+    let area = Area { top: 0, left: 0, bottom: 1, right: 1 };
+    let sheet = ReportSheet {
+        cells: vec![
+            cell(0, 0, Content::Text("Klant".into()), Role::Header),
+            cell(0, 1, Content::Text("Omzet".into()), Role::Header),
+            cell(1, 0, Content::Text("Ana".into()), Role::Text),
+            cell(1, 1, Content::Number(3.0), Role::Money),
+        ],
+        tables: vec![ReportTable { name: "CLV_Klanten".into(), area, columns: headers }],
+        conditions: vec![Condition::DataBars(Area { top: 1, left: 1, bottom: 1, right: 1 })],
+        ..ReportSheet::default()
+    };
+    let bytes = made(sheet.clone());
+    assert_eq!(bytes, made(sheet));
+    let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut xml = String::new();
+    let mut part = package.by_name("xl/worksheets/sheet1.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+    assert!(xml.contains("dataBar") && !xml.contains("extLst"));
+    let long = LongRange {
+        header_row: 0,
+        columns: vec![
+            (Role::Text, LongColumn::Texts(vec!["Ana".into(), String::new()])),
+            (Role::Money, LongColumn::Numbers(vec![f64::NAN, 2.0])),
+        ],
+    };
+    let cells = vec![cell(0, 0, Content::Text("Klant".into()), Role::Header)];
+    let book = book(&made(ReportSheet { cells, long: Some(long), ..ReportSheet::default() }));
+    let grid = &book.sheets[0].grid;
+    assert_eq!((grid.get(1, 1), grid.get(2, 1)), (Cell::Empty, Cell::Number(2.0)));
+    assert_eq!((book.text(grid.get(1, 0)), grid.get(2, 0)), (Some("Ana"), Cell::Empty));
+}
