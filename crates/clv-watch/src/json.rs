@@ -7,7 +7,7 @@ mod portfolio;
 
 use crate::deliver::Written;
 use crate::error::LedgerError;
-use crate::update::{LedgerRead, Outcome, file_name};
+use crate::update::{Outcome, View, file_name};
 use clv_core::calendar::Date;
 use clv_core::finding::Finding;
 use clv_core::grid::column_letters;
@@ -135,14 +135,14 @@ struct Failure {
 }
 
 /// Says how a ledger is understood.
-pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
-    let reading = &ledger.analysis.reading;
+pub fn check<'a>(ledger: &View<'a>, words: &Words) -> Check<'a> {
+    let reading = ledger.reading;
     let period = reading.ledger.period;
     let excluded = reading.excluded.len();
     let counted = reading.n_counted as usize;
     Check {
-        ledger: ledger.name(),
-        files: ledger.files(),
+        ledger: ledger.name.clone(),
+        files: ledger.files.clone(),
         kind: if reading.is_ledger { "ledger" } else { "not_a_ledger" },
         sheets: reading.sheets.iter().map(sheet).collect(),
         template: reading.ledger.business.name(),
@@ -158,7 +158,7 @@ pub fn check<'a>(ledger: &'a LedgerRead, words: &Words) -> Check<'a> {
         revenue: reading.revenue,
         guest_revenue: reading.guest_revenue,
         excluded: reading.excluded.iter().map(|row| left_out(reading, row)).collect(),
-        findings: ledger.analysis.findings().map(|finding| said(finding, words)).collect(),
+        findings: ledger.findings.iter().map(|finding| said(finding, words)).collect(),
     }
 }
 
@@ -176,7 +176,7 @@ pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
         Written::Nothing => ("none", None, None),
     };
     Run {
-        check: check(ledger, words),
+        check: check(&ledger.view(), words),
         segments: segments::segments(&ledger.analysis, words),
         offers: offers::offers(&ledger.analysis, words),
         portfolio: portfolio::portfolio(&ledger.analysis),

@@ -3,7 +3,7 @@
 use crate::deliver::Written;
 use crate::error::{Fatal, LedgerError};
 use crate::json;
-use crate::update::{LedgerRead, Outcome, file_name};
+use crate::update::{Outcome, View, file_name};
 use crate::watch::Event;
 use clv_core::finding::{Finding, Severity, Word};
 use clv_core::ledger::{Reading, SheetRole};
@@ -71,12 +71,12 @@ impl Terminal {
     }
 
     /// Says how a ledger is understood: its sheets and columns, what is counted, what is left out and why.
-    pub fn understood(&self, ledger: &LedgerRead) -> Result<(), Fatal> {
-        let words = self.words(Some(ledger.analysis.lang()));
+    pub fn understood(&self, ledger: &View<'_>) -> Result<(), Fatal> {
+        let words = self.words(Some(ledger.lang));
         let mut lines = vec![summary(ledger, words)];
-        lines.extend(sheets(&ledger.analysis.reading, words));
-        lines.extend(left_out(&ledger.analysis.reading, words));
-        lines.extend(ledger.analysis.reading.findings.iter().map(|finding| found(finding, words)));
+        lines.extend(sheets(ledger.reading, words));
+        lines.extend(left_out(ledger.reading, words));
+        lines.extend(ledger.findings.iter().map(|finding| found(finding, words)));
         self.say(&lines.join("\n"))
     }
 
@@ -86,10 +86,11 @@ impl Terminal {
         if self.json {
             self.print(&json::run(outcome, words))?;
         }
-        let mut lines = vec![summary(&outcome.ledger, words)];
+        let ledger = outcome.ledger.view();
+        let mut lines = vec![summary(&ledger, words)];
         lines.extend(written(&outcome.written, words).iter().map(|line| format!("  {line}")));
-        let findings = &outcome.ledger.analysis.reading.findings;
-        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+        let warnings =
+            ledger.findings.iter().filter(|finding| finding.severity == Severity::Warning);
         lines.extend(warnings.map(|finding| found(finding, words)));
         self.say(&lines.join("\n"))
     }
@@ -161,9 +162,9 @@ fn complain(text: &str) {
 }
 
 /// Returns one line on a ledger: how many customers and purchases, what revenue, from when to when.
-pub fn summary(ledger: &LedgerRead, words: &Words) -> String {
-    let reading = &ledger.analysis.reading;
-    let name = ("file", Word::from(ledger.name()));
+pub fn summary(ledger: &View<'_>, words: &Words) -> String {
+    let reading = ledger.reading;
+    let name = ("file", Word::from(ledger.name.as_str()));
     let Some(period) = reading.ledger.period.filter(|_| reading.is_ledger) else {
         let id = if reading.is_ledger { "clv-ledger-empty" } else { "clv-not-a-ledger" };
         return words.fill(id, &[name]);

@@ -7,8 +7,12 @@ use crate::error::{LedgerError, writing};
 use crate::input::{self, Snapshot};
 use crate::save;
 use clv_core::analysis::{Analysis, analyze};
-use clv_core::answers;
+use clv_core::answers::{self, Answers};
+use clv_core::finding::Finding;
 use clv_core::grid::Book;
+use clv_core::ledger::{self, Reading};
+use clv_core::settings::Settings;
+use clv_core::words::Lang;
 use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -34,14 +38,62 @@ impl LedgerRead {
         file_name(&self.path)
     }
 
-    /// Returns the names of its files, the one that receives the sheets first; none where it is the only one.
-    pub fn files(&self) -> Vec<String> {
-        if self.snapshot.others.is_empty() {
-            return Vec::new();
+    /// Returns how the ledger was understood.
+    pub fn view(&self) -> View<'_> {
+        View {
+            name: self.name(),
+            files: files(&self.path, &self.snapshot),
+            reading: &self.analysis.reading,
+            findings: self.analysis.findings().collect(),
+            lang: self.analysis.lang(),
         }
-        let others = self.snapshot.others.iter().map(|(name, _)| name.clone());
-        std::iter::once(self.name()).chain(others).collect()
     }
+}
+
+/// A ledger of which only the cells were understood; nothing is computed from them yet.
+#[derive(Debug)]
+pub struct Understood {
+    path: PathBuf,
+    files: Vec<String>,
+    reading: Reading,
+    answers: Answers,
+    lang: Lang,
+}
+
+impl Understood {
+    /// Returns how the ledger was understood.
+    pub fn view(&self) -> View<'_> {
+        View {
+            name: file_name(&self.path),
+            files: self.files.clone(),
+            reading: &self.reading,
+            findings: self.reading.findings.iter().chain(&self.answers.findings).collect(),
+            lang: self.lang,
+        }
+    }
+}
+
+/// How a ledger was understood.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The name of the file that receives the sheets.
+    pub name: String,
+    /// The names of its files, that one first; none where it is the only one.
+    pub files: Vec<String>,
+    /// What its cells say.
+    pub reading: &'a Reading,
+    /// What the owner should know.
+    pub findings: Vec<&'a Finding>,
+    /// The language to say it in.
+    pub lang: Lang,
+}
+
+fn files(path: &Path, snapshot: &Snapshot) -> Vec<String> {
+    if snapshot.others.is_empty() {
+        return Vec::new();
+    }
+    let others = snapshot.others.iter().map(|(name, _)| name.clone());
+    std::iter::once(file_name(path)).chain(others).collect()
 }
 
 /// Returns the name of a file, without its folder.
@@ -83,8 +135,13 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
 }
 
 /// Reads a ledger and says how it is understood.
-pub fn read(path: &Path, options: &Shared) -> Result<LedgerRead, LedgerError> {
-    read_snapshot(path, input::read(path)?, options)
+pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerError> {
+    let snapshot = input::read(path)?;
+    let (book, answers, settings) = read_answered(path, &snapshot, options)?;
+    let reading = ledger::read(&book, &settings);
+    let lang = settings.lang.or(reading.language).unwrap_or_default();
+    let files = files(path, &snapshot);
+    Ok(Understood { path: path.to_owned(), files, reading, answers, lang })
 }
 
 /// Says how the bytes of a ledger are understood.
@@ -93,7 +150,18 @@ pub fn read_snapshot(
     snapshot: Snapshot,
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
-    let book = read_book(path, &snapshot)?;
+    let (book, answers, settings) = read_answered(path, &snapshot, options)?;
+    let analysis = analyze(&book, answers, settings, &[]);
+    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
+}
+
+/// Reads the cells of a ledger, what the owner filled in, and the choices that hold.
+fn read_answered(
+    path: &Path,
+    snapshot: &Snapshot,
+    options: &Shared,
+) -> Result<(Book, Answers, Settings), LedgerError> {
+    let book = read_book(path, snapshot)?;
     let answers = match &snapshot.companion {
         // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
         Some(bytes) => match clv_xlsx::read(Cursor::new(bytes), COMPANION) {
@@ -104,8 +172,7 @@ pub fn read_snapshot(
     };
     let mut settings = answers.settings.clone();
     options.choose(&mut settings);
-    let analysis = analyze(&book, answers, settings, &[]);
-    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
+    Ok((book, answers, settings))
 }
 
 /// Reads the cells of a ledger; where it has several files, those of all of them.

@@ -22,14 +22,14 @@ pub struct CheckArgs {
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Done, Fatal> {
     let mut done = Done::All;
     for path in &together::homes(&args.ledgers) {
-        let read = update::guarded(|| update::read(path, &args.shared));
+        let read = update::guarded(|| update::understand(path, &args.shared));
         done = done.and(read.is_ok());
         match read {
             Ok(ledger) if terminal.is_json() => {
-                terminal
-                    .print(&json::check(&ledger, terminal.words(Some(ledger.analysis.lang()))))?;
+                let view = ledger.view();
+                terminal.print(&json::check(&view, terminal.words(Some(view.lang))))?;
             }
-            Ok(ledger) => terminal.understood(&ledger)?,
+            Ok(ledger) => terminal.understood(&ledger.view())?,
             Err(error) => terminal.failed(path, &error)?,
         }
     }
