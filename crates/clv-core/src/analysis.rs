@@ -4,7 +4,7 @@ use crate::answers::Answers;
 use crate::calendar::ObservationPeriod;
 use crate::finding::Finding;
 use crate::forecast::{self, Forecast};
-use crate::formulas::{Definition, Facts, Figures};
+use crate::formulas::{Facts, Figures, PlugIns};
 use crate::grid::Book;
 use crate::ledger::{self, BusinessKind, Reading};
 use crate::offers::wording::Speech;
@@ -81,13 +81,8 @@ impl Analysis {
 }
 
 /// Analyzes a workbook with the choices that hold for it and the formulas that were plugged in.
-pub fn analyze(
-    book: &Book,
-    answers: Answers,
-    settings: Settings,
-    plugged_in: &[Definition],
-) -> Analysis {
-    conclude(ledger::read(book, &settings), answers, settings, plugged_in)
+pub fn analyze(book: &Book, answers: Answers, settings: Settings, plug_ins: &PlugIns) -> Analysis {
+    conclude(ledger::read(book, &settings), answers, settings, plug_ins)
 }
 
 /// Does all that follows the reading.
@@ -95,7 +90,7 @@ pub fn conclude(
     reading: Reading,
     answers: Answers,
     settings: Settings,
-    plugged_in: &[Definition],
+    plug_ins: &PlugIns,
 ) -> Analysis {
     let ledger = &reading.ledger;
     let period = ledger.period;
@@ -125,7 +120,7 @@ pub fn conclude(
                 settings: &settings,
                 words: &Words::new(lang),
             };
-            let figures = Figures::compute(plugged_in, &facts);
+            let figures = Figures::compute(plug_ins, &facts);
             let portfolio = Portfolio::of(&figures, &facts);
             (figures, portfolio)
         })

@@ -11,6 +11,7 @@ mod pack;
 pub mod providers;
 mod registry;
 mod testing;
+mod typed;
 mod variable;
 
 pub use definition::{Bilingual, Definition, Origin, Test, WhenBlank, is_name};
@@ -18,6 +19,7 @@ pub use evaluate::{Computed, evaluate};
 pub use pack::{CONTRACT, Pack};
 pub use registry::{CUSTOMER_TABLES, Ready, Registry, uses};
 pub use testing::{Failure, test};
+pub use typed::{read as read_sheet, sheet_of};
 pub use variable::{Facts, Level, Unit, Values, VariableProvider, VariableSpec};
 
 use crate::finding::Finding;
@@ -65,6 +67,37 @@ pub fn variables() -> Vec<VariableSpec> {
     providers::ALL.iter().flat_map(|provider| provider.variables()).collect()
 }
 
+/// Formulas that were plugged in: from packs beside the ledger and from the owner's own sheet.
+#[derive(Clone, Debug, Default)]
+pub struct PlugIns {
+    /// The formulas.
+    pub definitions: Vec<Definition>,
+    /// What supplies variables besides our own; a compiled program adds it, no file does.
+    pub providers: Vec<&'static dyn VariableProvider>,
+    /// What is wrong with others.
+    pub findings: Vec<Finding>,
+}
+
+impl PlugIns {
+    /// Adds those of another source.
+    pub fn extend(&mut self, other: Self) {
+        self.definitions.extend(other.definitions);
+        self.providers.extend(other.providers);
+        self.findings.extend(other.findings);
+    }
+
+    /// Adds those of a pack; `file` is what messages call it.
+    pub fn add_pack(&mut self, text: &str, file: &str) {
+        match Pack::read(text, file, false) {
+            Ok(pack) => {
+                self.definitions.extend(pack.formulas);
+                self.findings.extend(pack.findings);
+            }
+            Err(finding) => self.findings.push(finding),
+        }
+    }
+}
+
 /// All formulas that hold for a ledger, with their values.
 #[derive(Clone, Debug)]
 pub struct Figures {
@@ -72,21 +105,28 @@ pub struct Figures {
     pub registry: Registry,
     /// The values of those that are shown or needed, and of the variables that they use.
     pub computed: Computed,
+    /// What was wrong with formulas before they came here.
+    unusable: Vec<Finding>,
 }
 
 impl Figures {
     /// Computes ours and those that were plugged in.
-    pub fn compute(plugged_in: &[Definition], facts: &Facts<'_>) -> Self {
+    pub fn compute(plug_ins: &PlugIns, facts: &Facts<'_>) -> Self {
         let mut definitions = built_in(!facts.ledger.spells.is_empty());
-        definitions.extend(plugged_in.iter().cloned());
-        let registry = Registry::new(definitions, &variables(), &BTreeSet::new());
-        let computed = evaluate(&registry, &providers::ALL, facts);
-        Self { registry, computed }
+        definitions.extend(plug_ins.definitions.iter().cloned());
+        let own = providers::ALL.iter().copied();
+        let providers: Vec<&dyn VariableProvider> =
+            own.chain(plug_ins.providers.iter().map(|&one| one as &dyn VariableProvider)).collect();
+        let specs: Vec<VariableSpec> =
+            providers.iter().flat_map(|provider| provider.variables()).collect();
+        let registry = Registry::new(definitions, &specs, &BTreeSet::new());
+        let computed = evaluate(&registry, &providers, facts);
+        Self { registry, computed, unusable: plug_ins.findings.clone() }
     }
 
     /// Returns what is wrong with formulas.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.registry.findings.iter().chain(&self.computed.findings)
+        self.unusable.iter().chain(&self.registry.findings).chain(&self.computed.findings)
     }
 
     /// Returns the one value of a variable or formula that has one in all; blank if it was not computed.
@@ -108,15 +148,6 @@ impl Figures {
             Some(Values::Customers(column)) => Some(column),
             Some(Values::Segments(_) | Values::Portfolio(_)) | None => None,
         }
-    }
-
-    /// Returns the name of a variable or formula in a language.
-    pub fn name(&self, id: &str, lang: Lang) -> String {
-        if let Some(at) = self.registry.place(id) {
-            return self.registry.formulas[at].definition.name(lang).to_owned();
-        }
-        let spec = variables().into_iter().find(|spec| spec.en == id);
-        spec.map_or_else(|| id.to_owned(), |spec| spec.name(lang).to_owned())
     }
 
     /// Returns the formulas that get a column or a line of their own, in the order in which they were given.

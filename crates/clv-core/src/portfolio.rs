@@ -211,6 +211,7 @@ mod tests {
     use crate::analysis::conclude;
     use crate::answers::Answers;
     use crate::calendar::{ObservationPeriod, add_days};
+    use crate::formulas::PlugIns;
     use crate::ledger::{Customer, CustomerId, Ledger, Order, Reading, Spell};
     use crate::money::Money;
     use crate::settings::Settings;
@@ -238,7 +239,7 @@ mod tests {
             ..Ledger::default()
         };
         let reading = Reading { is_ledger: true, ledger, ..Reading::default() };
-        conclude(reading, Answers::default(), settings, &[]).portfolio
+        conclude(reading, Answers::default(), settings, &PlugIns::default()).portfolio
     }
 
     /// A hundred customers with two orders each: 400 euro first, then 200.

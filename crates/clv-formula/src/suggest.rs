@@ -1,21 +1,37 @@
 //! Finding the name that was meant.
 
 /// Returns the known name nearest to a mistyped one, if it is near enough to be what was meant.
+///
+/// Of several at the same distance, the one that begins and ends most alike: fingers go wrong within a word.
 pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let allowed = (typed.len() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &str)> = None;
+    let allowed = match typed.len() {
+        ..=3 => 1,
+        4..=8 => 2,
+        9.. => 3,
+    };
+    let mut best: Option<(usize, usize, &str)> = None;
     for name in known {
         let letters: Vec<char> = name.to_lowercase().chars().collect();
         if letters.len().abs_diff(typed.len()) > allowed {
             continue;
         }
         let distance = edits(&typed, &letters);
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, name));
+        let unlike = typed.len().max(letters.len()) - alike(&typed, &letters);
+        let is_better = best.is_none_or(|(least, most, _)| (distance, unlike) < (least, most));
+        if distance <= allowed && is_better {
+            best = Some((distance, unlike, name));
         }
     }
-    best.map(|(_, name)| name)
+    best.map(|(_, _, name)| name)
+}
+
+/// Returns how many letters at the beginning and at the end are the same.
+fn alike(a: &[char], b: &[char]) -> usize {
+    let shorter = a.len().min(b.len());
+    let first = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let last = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (first + last).min(shorter)
 }
 
 /// Returns how many letters must be changed, added, left out or swapped with their neighbor (Damerau, 1964).
@@ -50,5 +66,8 @@ mod tests {
         assert_eq!(nearest("kans_aktief", known.into_iter()), Some("kans_actief"));
         assert_eq!(nearest("magre", known.into_iter()), Some("marge"));
         assert_eq!(nearest("omzet", known.into_iter()), None);
+        let functions = ["COUNT", "COUNTIF", "MEDIAAN", "MEDIAN"];
+        assert_eq!(nearest("countf", functions.into_iter()), Some("COUNTIF"));
+        assert_eq!(nearest("mediian", functions.into_iter()), Some("MEDIAN"));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::commands::check::CheckArgs;
 use crate::commands::fit::FitArgs;
+use crate::commands::formulas::FormulasArgs;
 use crate::commands::remove::RemoveArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::watch::WatchArgs;
@@ -34,6 +35,8 @@ pub enum Command {
     Fit(FitArgs),
     /// Takes our sheets out of ledgers again.
     Remove(RemoveArgs),
+    /// The built-in and plugged-in formulas: list, show, variables, test, translate, explain.
+    Formulas(FormulasArgs),
 }
 
 /// The options of every command that reads a ledger.

@@ -5,3 +5,4 @@ pub mod watch;
 pub mod check;
 pub mod fit;
 pub mod remove;
+pub mod formulas;

@@ -14,6 +14,7 @@ pub mod input;
 pub mod candidates;
 pub mod desk;
 pub mod deliver;
+pub mod plug_ins;
 pub mod update;
 pub mod crew;
 pub mod settle;
@@ -36,6 +37,9 @@ pub fn run(cli: Cli) -> ExitCode {
         }
         Command::Check(args) => {
             with(args.shared.terminal(), |to| commands::check::check(&args, to))
+        }
+        Command::Formulas(args) => {
+            with(args.terminal(), |to| commands::formulas::formulas(&args, to))
         }
         Command::Fit(args) => with(args.shared.terminal(), |to| commands::fit::fit(&args, to)),
         Command::Remove(args) => {

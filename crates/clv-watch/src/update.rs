@@ -5,6 +5,7 @@ use crate::deliver::{self, Written};
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
 use crate::input::{self, Snapshot};
+use crate::plug_ins;
 use crate::save;
 use clv_core::analysis::{Analysis, analyze};
 use clv_core::answers::{self, Answers};
@@ -151,7 +152,8 @@ pub fn read_snapshot(
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
     let (book, answers, settings) = read_answered(path, &snapshot, options)?;
-    let analysis = analyze(&book, answers, settings, &[]);
+    let plug_ins = plug_ins::read(path, &book, &snapshot.bytes);
+    let analysis = analyze(&book, answers, settings, &plug_ins);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
 }
 

@@ -17,9 +17,11 @@ mod stream;
 mod xlsx;
 mod ole;
 mod legacy;
+mod typed;
 
 pub use error::Error;
 pub(crate) use formats::is_date_code;
+pub use typed::formulas;
 pub(crate) use workbook::{area, cell_reference};
 
 use clv_core::grid::Book;

@@ -4,6 +4,7 @@ use super::definition::{Definition, Origin};
 use super::messages;
 use super::variable::{Level, VariableSpec};
 use crate::finding::{Finding, Severity};
+use crate::words::Lang;
 use clv_formula::{Formula, Limits, Names, order, parse, parse_stored};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,8 @@ pub struct Registry {
     pub formulas: Vec<Ready>,
     /// Their places in an order in which each comes after all that it uses.
     pub order: Vec<usize>,
+    /// The variables that formulas may use.
+    pub specs: Vec<VariableSpec>,
     /// The names that formulas may use.
     pub names: Names,
     /// What is wrong with the others.
@@ -41,6 +44,7 @@ impl Registry {
         extra: &BTreeSet<String>,
     ) -> Self {
         let mut findings = Vec::new();
+        let given = definitions.clone();
         let definitions = choose(definitions, specs, &mut findings);
         let mut names = names(specs, &definitions);
         for name in extra {
@@ -65,8 +69,20 @@ impl Registry {
                 }
             }
         }
+        let is_broken = |one: &Definition| one.replaces.is_some() && broken.contains(&one.id);
+        if given.iter().any(is_broken) {
+            // What cannot be read replaces nothing: what it was to replace still holds.
+            let sound = given.into_iter().filter(|one| !is_broken(one)).collect();
+            let mut registry = Self::new(sound, specs, extra);
+            let is_about_broken = |finding: &Finding| {
+                finding.code != "formula-replaced" && !registry.findings.contains(finding)
+            };
+            findings.retain(is_about_broken);
+            registry.findings.splice(0..0, findings);
+            return registry;
+        }
         let order = in_order(&formulas, &broken, &mut findings);
-        Self { formulas, order, names, findings, levels }
+        Self { formulas, order, specs: specs.to_vec(), names, findings, levels }
     }
 
     /// Returns the formula of that name, in any of its spellings.
@@ -77,6 +93,15 @@ impl Registry {
     /// Returns where the formula of that id is.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.formulas.iter().position(|ready| ready.definition.id == id)
+    }
+
+    /// Returns the name of a variable or formula in a language.
+    pub fn name(&self, id: &str, lang: Lang) -> String {
+        if let Some(at) = self.place(id) {
+            return self.formulas[at].definition.name(lang).to_owned();
+        }
+        let spec = self.specs.iter().find(|spec| spec.en == id);
+        spec.map_or_else(|| id.to_owned(), |spec| spec.name(lang).to_owned())
     }
 
     /// Returns the level of a variable or formula.
@@ -323,6 +348,8 @@ mod tests {
         let built_in = ("aaa", "1", "# built_in");
         assert_eq!(codes(&[built_in, ("aaa", "2", "")]).1, ["formula-needs-replaces"]);
         assert_eq!(codes(&[built_in, ("aaa", "2", "replaces='aaa'")]).1, ["formula-replaced"]);
+        let (order, findings) = codes(&[built_in, ("aaa", "1+", "replaces='aaa'")]);
+        assert_eq!((order, findings), (vec!["aaa".to_owned()], vec!["formula-unfinished"]));
         let (order, findings) =
             codes(&[built_in, ("bbb", "2", "replaces='aaa'"), ("ccc", "aaa", "")]);
         assert_eq!(order, ["bbb", "ccc"]);

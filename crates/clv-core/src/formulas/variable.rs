@@ -177,7 +177,7 @@ pub struct Facts<'a> {
 /// Something that supplies variables: the ledger, the settings, a statistical model, or a crate of one's own.
 ///
 /// Columns go in, named columns come out; the same facts give the same values.
-pub trait VariableProvider: Sync {
+pub trait VariableProvider: std::fmt::Debug + Sync {
     /// Returns the variables that it can supply.
     fn variables(&self) -> Vec<VariableSpec>;
 

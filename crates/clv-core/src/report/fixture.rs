@@ -4,6 +4,7 @@ use super::{SheetNames, lay_out};
 use crate::analysis::{Analysis, conclude};
 use crate::answers::Answers;
 use crate::calendar::{ObservationPeriod, serial_from_date};
+use crate::formulas::PlugIns;
 use crate::grid::{Book, Cell, Sheet};
 use crate::ledger::{
     Customer, CustomerId, Ledger, Line, Order, OrderId, ProductId, Reading, RowPlace,
@@ -36,7 +37,7 @@ pub(super) fn analysis_with(sales: &str, answers: Answers) -> Analysis {
     reading.ledger = ledger(sales);
     reading.n_counted = u32::try_from(reading.ledger.lines.len()).unwrap();
     reading.revenue = reading.ledger.lines.iter().map(|line| line.amount).sum();
-    conclude(reading, answers, Settings::default(), &[])
+    conclude(reading, answers, Settings::default(), &PlugIns::default())
 }
 
 fn ledger(sales: &str) -> Ledger {

@@ -4,6 +4,7 @@ use super::Context;
 use super::places::Places;
 use crate::calendar::date_from_serial;
 use crate::formulas::{Definition, Ready, Unit, Values, WhenBlank};
+use crate::segments::Segment;
 use crate::sheet::{Cached, Content, Role};
 use clv_formula::{Formula, Reference, Value, Version};
 use std::collections::BTreeMap;
@@ -66,6 +67,41 @@ pub(super) fn of_portfolio(context: &Context<'_>, ready: &Ready, own: &Own) -> C
     match stored(context, ready, &refer) {
         Some(text) => Content::Formula { text, cached: cached(&known) },
         None => value(&known, unit),
+    }
+}
+
+/// Makes the cell of a formula for one group of customers.
+pub(super) fn of_segment(context: &Context<'_>, ready: &Ready, segment: Segment) -> Content {
+    let Definition { id, unit, .. } = &ready.definition;
+    let values = context.analysis.figures.as_ref().and_then(|it| it.computed.values.get(id));
+    let known = match values {
+        Some(Values::Segments(column)) => column.get(segment.index()),
+        Some(Values::Customers(_) | Values::Portfolio(_)) | None => Value::Blank,
+    };
+    let group = context.named("segment", segment.id()).replace('"', "\"\"");
+    let refer =
+        |name: &str| segment_sum(context, name, &group).or_else(|| portfolio_cell(context, name));
+    match stored(context, ready, &refer) {
+        Some(text) => Content::Formula { text, cached: cached(&known) },
+        None => value(&known, unit),
+    }
+}
+
+/// Returns how a variable of a group is added up from the customers sheet.
+fn segment_sum(context: &Context<'_>, name: &str, group: &str) -> Option<String> {
+    let column = |id| context.customers.column(id);
+    let groups = column("segment")?;
+    let sum = |id| Some(format!("SUMIFS({},{groups},\"{group}\")", column(id)?));
+    match name {
+        "segment_customers" => Some(format!("COUNTIFS({groups},\"{group}\")")),
+        "segment_revenue" => sum("revenue"),
+        "segment_purchases" => sum("purchases"),
+        "segment_years" => sum("years"),
+        "segment_leavers" => {
+            let (left, yes) = (column("left")?, context.text("choice-yes"));
+            Some(format!("COUNTIFS({groups},\"{group}\",{left},\"{yes}\")"))
+        }
+        _ => None,
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) fn write(
     sheet: &ReportSheet,
     formats: &mut Formats,
 ) -> Result<(), Error> {
+    // Every formula has its own value, and one that is an empty text must not become nought.
+    worksheet.set_formula_result_default("");
     for table in &sheet.tables {
         add_table(worksheet, table, formats)?;
     }

@@ -7,6 +7,7 @@ use crate::money::Money;
 use clv_formula::{Column, Value};
 
 /// The variables of each customer.
+#[derive(Debug)]
 pub struct CustomerVariables;
 
 /// How one value is found: a number, where NaN is blank, or a text.

@@ -6,6 +6,7 @@ use crate::money::Money;
 use clv_formula::Value;
 
 /// The variables that there is one of.
+#[derive(Debug)]
 pub struct PortfolioVariables;
 
 /// A number; NaN is blank.

@@ -5,6 +5,7 @@ use crate::segments::Segment;
 use clv_formula::Column;
 
 /// The variables of each group.
+#[derive(Debug)]
 pub struct SegmentVariables;
 
 type Read = fn(&Facts<'_>, usize) -> f64;

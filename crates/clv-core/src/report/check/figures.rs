@@ -27,13 +27,21 @@ pub(in crate::report) fn lay_out(context: &Context<'_>, page: &mut Page) {
             formula(context, page, ready);
         }
     }
+    for ready in figures.shown(Level::Segment) {
+        for group in &context.analysis.groups {
+            let name = context.named("segment", group.segment.id());
+            let label = format!("{} – {name}", ready.definition.title(context.words.lang()));
+            let content = live::of_segment(context, ready, group.segment);
+            line(context, page, ready, (label, content));
+        }
+    }
 }
 
 /// Writes what formulas are computed from and stands nowhere else.
 fn variables(context: &Context<'_>, page: &mut Page) {
     let Some(figures) = &context.analysis.figures else { return };
     let lang = context.words.lang();
-    for spec in crate::formulas::variables() {
+    for spec in &figures.registry.specs {
         let Some(Values::Portfolio(value)) = figures.computed.values.get(spec.en) else { continue };
         if context.places.get(spec.en).is_some() {
             continue;
@@ -58,12 +66,25 @@ fn formula(context: &Context<'_>, page: &mut Page, ready: &Ready) {
     let one = &ready.definition;
     let content = live::of_portfolio(context, ready, &Own::new());
     note(context, page, &one.id);
+    line(context, page, ready, (one.title(lang).to_owned(), content));
+}
+
+/// Writes one figure with its formula and what it says.
+fn line(
+    context: &Context<'_>,
+    page: &mut Page,
+    ready: &Ready,
+    (label, content): (String, Content),
+) {
+    let lang = context.words.lang();
+    let one = &ready.definition;
     let figures = context.analysis.figures.as_ref();
-    let rename =
-        |name: &str| figures.map_or_else(|| name.to_owned(), |figures| figures.name(name, lang));
+    let rename = |name: &str| {
+        figures.map_or_else(|| name.to_owned(), |figures| figures.registry.name(name, lang))
+    };
     let text = ready.formula.to_text_with(dialect(lang), &rename);
     page.cells([
-        part(one.title(lang), Role::Label),
+        part(label, Role::Label),
         part(content, live::role(&one.unit, one.decimals)),
         wide(2, text, Role::Wrapped),
         wide(2, one.explanation.text(lang), Role::Wrapped),

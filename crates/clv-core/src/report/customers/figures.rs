@@ -43,8 +43,7 @@ pub(super) fn columns<'a>(analysis: &'a Analysis, words: &Words) -> Vec<FigureCo
         if is_there || is_derived(id) {
             continue;
         }
-        let specs = crate::formulas::variables();
-        let spec = specs.iter().find(|spec| spec.en == id);
+        let spec = figures.registry.specs.iter().find(|spec| spec.en == id);
         let unit = spec.map_or(Unit::Number, |spec| spec.unit.clone());
         let name = spec.map_or(id.as_str(), |spec| spec.name(words.lang()));
         let header = name.replace('_', " ");
