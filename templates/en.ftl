@@ -2,6 +2,96 @@
 
 ### Findings of reading (finding-*) and reasons (reason-*)
 
+finding-no-list-found = No list with customers, dates and amounts was found.
+    .hint = Put above each column what is in it, such as Date, Customer and Amount.
+finding-no-customer-column = There are dates and amounts, but not who bought. Without customers there is no customer value.
+    .hint = Add a column with the name, number or e-mail address of the customer.
+finding-no-date-column = There are customers and amounts, but not when it was.
+    .hint = Add a column with the date.
+finding-no-amount-column = There are customers and dates, but no amounts.
+    .hint = Add a column with the amount.
+finding-only-costs-found = It holds expenses only, no sales.
+finding-rows-without-date = { $count ->
+    [one] One row has no date (row { $row }) and does not count: { $amount }.
+   *[other] { $count } rows have no date (the first is row { $row }) and do not count: { $amount } together.
+  }
+    .hint = Fill in the date; they count from the next save on.
+finding-rows-with-unreadable-date = { $count ->
+    [one] The date of one row cannot be read (row { $row }); it does not count: { $amount }.
+   *[other] The dates of { $count } rows cannot be read (the first is row { $row }); they do not count: { $amount } together.
+  }
+    .hint = Write the date as 31-12-2025.
+finding-rows-without-amount = { $count ->
+    [one] One row has no amount (row { $row }) and does not count.
+   *[other] { $count } rows have no amount (the first is row { $row }) and do not count.
+  }
+    .hint = Fill in the amount once you know it.
+finding-rows-with-unreadable-amount = { $count ->
+    [one] The amount of one row cannot be read (row { $row }); it does not count.
+   *[other] The amounts of { $count } rows cannot be read (the first is row { $row }); they do not count.
+  }
+    .hint = Write nothing but the amount in that cell, such as 1,234.56.
+finding-rows-with-errors = { $count ->
+    [one] One row has an error in place of its amount or date (row { $row }); it does not count.
+   *[other] { $count } rows have an error in place of their amount or date (the first is row { $row }); they do not count.
+  }
+    .hint = Find out in Excel where the error comes from.
+finding-rows-in-other-currency = { $count ->
+    [one] One row is in another currency (row { $row }) and does not count: { $amount }.
+   *[other] { $count } rows are in another currency (the first is row { $row }) and do not count: { $amount } together.
+  }
+    .hint = Add a column with the amount in your own currency.
+finding-data-quality = { $count ->
+    [0] Every sale in the list could be read ({ $score }%).
+   *[other] { $score }% of the sales in the list could be read.
+  }
+finding-paid-date-taken = The date of the sale is the date of payment, from column “{ $header }”: there is no other date.
+    .hint = Choose another column in the settings.
+finding-due-date-taken = The date of the sale is taken from column “{ $header }”, the day it is due: there is no other date.
+    .hint = Add a column with the invoice date.
+finding-start-date-taken = A subscription counts from the day in column “{ $header }”.
+finding-date-chosen = Of the dates in the list, “{ $header }” was taken: the day of the sale itself.
+    .hint = Choose another column in the settings.
+finding-amount-chosen-excl = Of the amounts in the list, “{ $header }” was taken: the one without VAT.
+    .hint = Choose another column in the settings.
+finding-amount-chosen = Of the amounts in the list, “{ $header }” was taken.
+    .hint = Choose another column in the settings.
+finding-amount-by-piece = There is no amount in the rows; it was computed as quantity × price.
+finding-date-far-off = The date in row { $row } is more than a year from all others. It counts as it stands.
+    .hint = Check whether its year is right.
+finding-dates-in-both-orders = In this column some dates have the day first and others the month.
+    .hint = Check the dates whose day is 12 or lower.
+finding-vat-not-told = The list does not say whether VAT is in the amounts; they were taken as they are.
+    .hint = Put “excl. VAT” or “incl. VAT” in the header of the amounts.
+finding-guests-counted = { $share }% of the revenue is of buyers without a name. It counts in the revenue, but for no customer.
+finding-hidden-rows-counted = { $count ->
+    [one] One hidden row counts like any other.
+   *[other] { $count } hidden rows count like any other.
+  }
+finding-formulas-without-values = { $count ->
+    [one] One formula has no result yet.
+   *[other] { $count } formulas have no result yet.
+  }
+    .hint = Open the file once in Excel and save it.
+finding-open-invoices-counted = { $count ->
+    [one] One open invoice counts: { $amount }.
+   *[other] { $count } open invoices count: { $amount } together.
+  }
+    .hint = To count only what is paid, choose so in the settings.
+finding-duplicates-left-out = { $count ->
+    [one] One sale was listed twice and counts once.
+   *[other] { $count } sales were listed twice and count once.
+  }
+finding-names-look-alike = { $count ->
+    [one] Two names look alike without being equal.
+   *[other] { $count } times two names look alike without being equal.
+  }
+    .hint = Say of each pair below whether it is the same customer.
+finding-months-only = { $count ->
+    [one] Of one sale only the month is known.
+   *[other] Of { $count } sales only the month is known.
+  }
+
 reason-total-row = total
 reason-repeated-header = headers repeated
 reason-heading = heading or remark

@@ -2,6 +2,96 @@
 
 ### Vondsten van het lezen (finding-*) en redenen (reason-*)
 
+finding-no-list-found = Er is geen lijst gevonden met klanten, datums en bedragen.
+    .hint = Zet boven elke kolom wat erin staat, zoals Datum, Klant en Bedrag.
+finding-no-customer-column = Er staan datums en bedragen in, maar niet wie er kocht. Zonder klant is er geen klantwaarde.
+    .hint = Voeg een kolom toe met de naam, het nummer of het e-mailadres van de klant.
+finding-no-date-column = Er staan klanten en bedragen in, maar niet wanneer het was.
+    .hint = Voeg een kolom toe met de datum.
+finding-no-amount-column = Er staan klanten en datums in, maar geen bedragen.
+    .hint = Voeg een kolom toe met het bedrag.
+finding-only-costs-found = Er staan alleen uitgaven in, geen verkopen.
+finding-rows-without-date = { $count ->
+    [one] Eén regel heeft geen datum (rij { $row }) en telt niet mee: { $amount }.
+   *[other] { $count } regels hebben geen datum (de eerste is rij { $row }) en tellen niet mee: samen { $amount }.
+  }
+    .hint = Vul de datum in; dan tellen ze bij de volgende keer opslaan mee.
+finding-rows-with-unreadable-date = { $count ->
+    [one] Van één regel is de datum niet te lezen (rij { $row }); die telt niet mee: { $amount }.
+   *[other] Van { $count } regels is de datum niet te lezen (de eerste is rij { $row }); die tellen niet mee: samen { $amount }.
+  }
+    .hint = Schrijf de datum als 31-12-2025.
+finding-rows-without-amount = { $count ->
+    [one] Eén regel heeft geen bedrag (rij { $row }) en telt niet mee.
+   *[other] { $count } regels hebben geen bedrag (de eerste is rij { $row }) en tellen niet mee.
+  }
+    .hint = Vul het bedrag in als je het weet.
+finding-rows-with-unreadable-amount = { $count ->
+    [one] Van één regel is het bedrag niet te lezen (rij { $row }); die telt niet mee.
+   *[other] Van { $count } regels is het bedrag niet te lezen (de eerste is rij { $row }); die tellen niet mee.
+  }
+    .hint = Schrijf alleen het bedrag in die cel, zoals 1.234,56.
+finding-rows-with-errors = { $count ->
+    [one] In één regel staat een foutmelding op de plaats van het bedrag of de datum (rij { $row }); die telt niet mee.
+   *[other] In { $count } regels staat een foutmelding op de plaats van het bedrag of de datum (de eerste is rij { $row }); die tellen niet mee.
+  }
+    .hint = Zoek in Excel uit waar de foutmelding vandaan komt.
+finding-rows-in-other-currency = { $count ->
+    [one] Eén regel is in een andere munt (rij { $row }) en telt niet mee: { $amount }.
+   *[other] { $count } regels zijn in een andere munt (de eerste is rij { $row }) en tellen niet mee: samen { $amount }.
+  }
+    .hint = Voeg een kolom toe met het bedrag in je eigen munt.
+finding-data-quality = { $count ->
+    [0] Elke verkoop in de lijst was te lezen ({ $score }%).
+   *[other] { $score }% van de verkopen in de lijst was te lezen.
+  }
+finding-paid-date-taken = De datum van de verkoop is de datum van betaling, uit kolom “{ $header }”: een andere datum staat er niet.
+    .hint = Een andere kolom kies je bij de instellingen.
+finding-due-date-taken = De datum van de verkoop komt uit kolom “{ $header }”, de uiterste betaaldatum: een andere datum staat er niet.
+    .hint = Voeg een kolom toe met de factuurdatum.
+finding-start-date-taken = Een abonnement telt vanaf de dag in kolom “{ $header }”.
+finding-date-chosen = Van de datums in de lijst is “{ $header }” genomen: de dag van de verkoop zelf.
+    .hint = Een andere kolom kies je bij de instellingen.
+finding-amount-chosen-excl = Van de bedragen in de lijst is “{ $header }” genomen: het bedrag zonder btw.
+    .hint = Een andere kolom kies je bij de instellingen.
+finding-amount-chosen = Van de bedragen in de lijst is “{ $header }” genomen.
+    .hint = Een andere kolom kies je bij de instellingen.
+finding-amount-by-piece = Er staat geen bedrag per regel; het is berekend als aantal × prijs.
+finding-date-far-off = De datum in rij { $row } ligt meer dan een jaar van alle andere. Hij telt mee zoals hij er staat.
+    .hint = Kijk of het jaartal klopt.
+finding-dates-in-both-orders = In deze kolom staan datums met de dag voorop en datums met de maand voorop door elkaar.
+    .hint = Kijk de datums na waarvan de dag 12 of lager is.
+finding-vat-not-told = De lijst zegt niet of er btw in de bedragen zit; ze zijn genomen zoals ze er staan.
+    .hint = Zet “excl. btw” of “incl. btw” in de kop van de kolom met bedragen.
+finding-guests-counted = { $share }% van de omzet is van kopers zonder naam. Dat telt mee in de omzet, maar niet per klant.
+finding-hidden-rows-counted = { $count ->
+    [one] Eén verborgen regel telt gewoon mee.
+   *[other] { $count } verborgen regels tellen gewoon mee.
+  }
+finding-formulas-without-values = { $count ->
+    [one] Eén formule heeft nog geen uitkomst.
+   *[other] { $count } formules hebben nog geen uitkomst.
+  }
+    .hint = Open het bestand één keer in Excel en bewaar het.
+finding-open-invoices-counted = { $count ->
+    [one] Eén openstaande factuur telt mee: { $amount }.
+   *[other] { $count } openstaande facturen tellen mee: samen { $amount }.
+  }
+    .hint = Alleen tellen wat betaald is? Dat kies je bij de instellingen.
+finding-duplicates-left-out = { $count ->
+    [one] Eén verkoop stond er dubbel in en telt één keer.
+   *[other] { $count } verkopen stonden er dubbel in en tellen één keer.
+  }
+finding-names-look-alike = { $count ->
+    [one] Twee namen lijken op elkaar zonder gelijk te zijn.
+   *[other] { $count } keer lijken twee namen op elkaar zonder gelijk te zijn.
+  }
+    .hint = Zeg hieronder bij elk paar of het dezelfde klant is.
+finding-months-only = { $count ->
+    [one] Van één verkoop is alleen de maand bekend.
+   *[other] Van { $count } verkopen is alleen de maand bekend.
+  }
+
 reason-total-row = totaalregel
 reason-repeated-header = koppen herhaald
 reason-heading = tussenkop of opmerking

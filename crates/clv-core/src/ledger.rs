@@ -20,12 +20,23 @@ mod totals;
 mod fates;
 mod instalments;
 mod subscriptions;
+mod traits;
 mod entries;
+mod walk;
+mod unfold;
 mod identity;
 mod look_alikes;
 mod orders;
 mod doubles;
+mod business;
+mod findings;
 mod reading;
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod listed;
+#[cfg(test)]
+mod trials;
 
 use crate::calendar::{Date, ObservationPeriod};
 use crate::finding::Finding;

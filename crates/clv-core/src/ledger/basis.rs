@@ -23,10 +23,12 @@ pub(super) struct Basis {
     pub(super) vat: VatBasis,
     /// The amount with VAT, beside one without.
     pub(super) incl: Option<u32>,
-    /// The VAT.
-    pub(super) vat_amount: Option<u32>,
+    /// The VAT, in a column for each rate where there are several.
+    pub(super) vat_amounts: Vec<u32>,
     /// The rate of the VAT.
     pub(super) vat_rate: Option<u32>,
+    /// What went out, in a column beside what came in.
+    pub(super) out: Option<u32>,
     /// Quantity and price, where there is no amount.
     pub(super) quantity_and_price: Option<(u32, u32)>,
 }
@@ -310,7 +312,7 @@ fn gather(columns: &mut [Column], values: &Values<'_>) -> Basis {
         columns.iter().filter(|column| column.field == field).map(|column| column.at).collect()
     };
     let mut basis = Basis {
-        vat_amount: at(columns, Field::VatAmount),
+        vat_amounts: all(columns, Field::VatAmount),
         vat_rate: at(columns, Field::VatRate),
         ..Basis::default()
     };
@@ -330,10 +332,59 @@ fn gather(columns: &mut [Column], values: &Values<'_>) -> Basis {
             None => basis.amounts = vec![price],
         }
     }
+    let is_in = |at: u32| {
+        let column = columns.iter().find(|column| column.at == at);
+        column.is_some_and(|column| says_direction(&column.header, IN_HEADERS))
+    };
+    if basis.amounts.iter().any(|&at| is_in(at)) {
+        let out = columns.iter().find(|column| {
+            column.profile.is_amounts() && says_direction(&column.header, OUT_HEADERS)
+        });
+        basis.out = out.map(|column| column.at);
+    }
     if charges_none(columns, values) {
         basis.vat = VatBasis::None;
     }
     basis
+}
+
+/// Headers of amounts that came in, and of those that went out, where each has a column.
+const IN_HEADERS: &[&str] = &[
+    "bij",
+    "credit",
+    "in",
+    "inkomsten",
+    "ontvangen",
+    "ontvangsten",
+    "haben",
+    "recette",
+    "recettes",
+    "moneyin",
+    "paidin",
+    "income",
+    "einnahmen",
+    "creditbedrag",
+];
+const OUT_HEADERS: &[&str] = &[
+    "af",
+    "debet",
+    "debit",
+    "uit",
+    "uitgaven",
+    "uitgave",
+    "soll",
+    "depense",
+    "depenses",
+    "moneyout",
+    "paidout",
+    "expenses",
+    "ausgaben",
+    "debetbedrag",
+    "kosten",
+];
+
+fn says_direction(header: &str, directions: &[&str]) -> bool {
+    directions.contains(&super::text::header_key(header).as_str())
 }
 
 /// Returns whether there is a column for VAT and nothing but noughts in it.

@@ -104,9 +104,14 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
         blocks.clear();
         let mut from = 0;
         while let Some(headers) = headers::find(book, sheet, from, &mut words) {
-            let block = list(book, sheet, headers, from, settings, &mut words);
+            let beside = from;
+            let (block, others) = list(book, sheet, headers, from, settings, &mut words);
             from = block.rows.end;
+            let rows = block.rows.clone();
             blocks.push(block);
+            for headers in others {
+                blocks.push(finish(book, sheet, headers, rows.clone(), beside, settings));
+            }
             if from >= sheet.grid.n_rows() || blocks.len() > 200 {
                 break;
             }
@@ -123,7 +128,7 @@ fn tables(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block> {
     for table in tables {
         let area = table.area;
         let headers = headers::in_row(book, sheet, area.top, area.left..=area.right);
-        let mut end = area.bottom + 1;
+        let mut end = area.bottom.saturating_add(1).min(sheet.grid.n_rows());
         let is_filled = |row: u32| {
             (area.left..=area.right.min(area.left + 500))
                 .any(|column| sheet.grid.get(row, column) != Cell::Empty)
@@ -145,9 +150,11 @@ fn list(
     from: u32,
     settings: &Settings,
     words: &mut HeaderWords,
-) -> Block {
+) -> (Block, Vec<Headers>) {
     let end = sheet.grid.n_rows();
-    headers.cells = without_side_tables(sheet, &headers, headers.bottom + 1..end);
+    let mut runs = runs(sheet, &headers, headers.bottom + 1..end).into_iter();
+    headers.cells = runs.next().unwrap_or_default();
+    let others = runs.map(|cells| Headers { cells, ..headers.clone() }).collect();
     let first = headers.bottom + 1;
     let understood = understand(book, sheet, &headers, first..end, settings);
     let typed: Vec<u32> = understood
@@ -169,7 +176,7 @@ fn list(
     }
     let mut block = finish(book, sheet, headers, first..until, from, settings);
     block.repeated = repeated.into_iter().filter(|&row| row < until).collect();
-    block
+    (block, others)
 }
 
 /// Returns the row where the next list begins: its headers, with a row of groups above them.
@@ -181,20 +188,26 @@ fn group_start(sheet: &Sheet, row: u32, headers: &Headers) -> u32 {
     row.checked_sub(1).filter(|&above| is_group(above)).unwrap_or(row)
 }
 
+/// Returns whether a row holds the headers of the list once more, and not those of a list of what was bought.
 fn repeats(book: &Book, sheet: &Sheet, headers: &Headers, row: u32) -> bool {
-    let same = headers.cells.iter().filter(|(column, header)| {
+    let (mut same, mut is_bought) = (0, false);
+    for (column, header) in &headers.cells {
         let text = book.text(sheet.grid.get(row, *column)).unwrap_or("");
-        !text.is_empty() && header.ends_with(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-    });
-    2 * same.count() > headers.cells.len()
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() && header.ends_with(&text) {
+            same += 1;
+        } else {
+            let found = vocabulary().matches(&text);
+            is_bought |= found.iter().any(|found| found.field == Field::Supplier && found.is_exact);
+        }
+    }
+    same * 10 >= headers.cells.len() * 8 && !is_bought
 }
 
-/// Leaves out what stands beside the list: columns behind an empty one, with little below their headers.
-fn without_side_tables(
-    sheet: &Sheet,
-    headers: &Headers,
-    rows: std::ops::Range<u32>,
-) -> Vec<(u32, String)> {
+/// Parts the headers into those of the list and those of other lists beside it; a small sum beside it is left out.
+///
+/// Behind an empty column the list may go on; another list begins where the same headers come again.
+fn runs(sheet: &Sheet, headers: &Headers, rows: std::ops::Range<u32>) -> Vec<Vec<(u32, String)>> {
     let mut runs: Vec<Vec<(u32, String)>> = Vec::new();
     for cell in &headers.cells {
         match runs.last_mut() {
@@ -218,7 +231,20 @@ fn without_side_tables(
             || 10 * filled(run) >= 3 * best && run.len() > 1
             || 10 * filled(run) >= 7 * best
     });
-    runs.into_iter().flatten().collect()
+    let mut lists: Vec<Vec<(u32, String)>> = Vec::new();
+    for run in runs {
+        match lists.last_mut() {
+            Some(list) if !is_another_list(list, &run) => list.extend(run),
+            _ => lists.push(run),
+        }
+    }
+    lists
+}
+
+/// Returns whether headers are those of a list of its own: two of them stand in the list before it too.
+fn is_another_list(list: &[(u32, String)], run: &[(u32, String)]) -> bool {
+    let keys: Vec<String> = list.iter().map(|cell| super::text::header_key(&cell.1)).collect();
+    run.iter().filter(|cell| keys.contains(&super::text::header_key(&cell.1))).count() >= 2
 }
 
 /// Returns whether no empty column stands between two headers.
@@ -284,7 +310,9 @@ fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
 }
 
 fn kind(book: &Book, sheet: &Sheet, block: &Block, from: u32) -> Kind {
-    let label = label_above(book, sheet, from, block.headers.top);
+    let columns = block.columns.first().map_or(0, |column| column.at)
+        ..=block.columns.last().map_or(0, |column| column.at);
+    let label = label_above(book, sheet, from, block.headers.top, &columns);
     let says = |list: &str| {
         label.iter().any(|text| {
             vocabulary().is_in(list, &super::text::value_key(text))
@@ -309,14 +337,20 @@ fn kind(book: &Book, sheet: &Sheet, block: &Block, from: u32) -> Kind {
 }
 
 /// Returns the texts right above the headers, such as `UITGAVEN`.
-fn label_above(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Vec<String> {
+fn label_above(
+    book: &Book,
+    sheet: &Sheet,
+    from: u32,
+    top: u32,
+    columns: &std::ops::RangeInclusive<u32>,
+) -> Vec<String> {
     let rows = from.max(top.saturating_sub(3))..top;
     let mut labels = Vec::new();
     for row in rows {
         let mut texts = sheet
             .grid
             .used_columns()
-            .take(50)
+            .filter(|column| columns.contains(column))
             .filter_map(|column| book.text(sheet.grid.get(row, column)));
         if let (Some(text), None) = (texts.next(), texts.next()) {
             labels.push(text.to_owned());

@@ -151,6 +151,8 @@ fn preference(header: &str, field: Field, profile: &Profile) -> f64 {
         }
         ("account", Field::Customer) | ("id" | "nummer", Field::OrderId) => 1.0,
         (_, Field::Amount) if profile.counts_up() => -20.0,
+        // The name of the owner stands on every row of some statements.
+        (_, Field::Customer | Field::Company) if profile.is_constant() => -4.0,
         (_, Field::PaidAmount | Field::Outstanding | Field::Note) => -0.5,
         _ => 0.0,
     }
@@ -228,36 +230,73 @@ fn settle(columns: &mut [Column], is_known_program: bool) {
             }
         }
     }
-    if !has(columns, Field::Date) {
-        let fallback = [Field::PaidDate, Field::StartDate, Field::DueDate]
-            .into_iter()
-            .find(|&field| has(columns, field));
-        if fallback.is_none() {
-            promote(columns, Field::Date, |column| {
-                column.field == Field::Other && column.profile.is_dates()
+    let siblings = [Field::AmountExcl, Field::Amount, Field::VatAmount];
+    for field in siblings.into_iter().filter(|_| !is_known_program) {
+        join_siblings(columns, field);
+    }
+    if !is_known_program {
+        promote_one(columns);
+    }
+}
+
+/// Finds what is missing of date, customer and amount by content alone; of a list of which more is missing, nobody knows
+/// what it is.
+fn promote_one(columns: &mut [Column]) {
+    let any =
+        |columns: &[Column], is: fn(Field) -> bool| columns.iter().any(|column| is(column.field));
+    let has_date = any(columns, |field| {
+        matches!(field, Field::Date | Field::PaidDate | Field::StartDate | Field::DueDate)
+    });
+    let has_amount = any(columns, |field| field.is_amount() || field == Field::UnitPrice);
+    let has_customer = any(columns, |field| field.is_identity() || field == Field::Supplier);
+    match (has_date, has_amount, has_customer) {
+        (false, true, true) => promote(columns, Field::Date, |column| {
+            column.field == Field::Other && column.profile.is_dates()
+        }),
+        (true, false, true) => {
+            let n_paid = columns.iter().filter(|column| column.field == Field::PaidAmount).count();
+            promote(columns, Field::Amount, |column| {
+                let is_spare = column.field == Field::Other && !column.is_exact;
+                (n_paid == 1 && column.field == Field::PaidAmount)
+                    || is_spare
+                        && column.profile.is_amounts()
+                        && !column.profile.counts_up()
+                        && !vocabulary().is_barred(&column.header, Field::Amount)
             });
         }
-    }
-    let has_amount = columns.iter().any(|column| column.field.is_amount());
-    if !has_amount && !has(columns, Field::UnitPrice) && !is_known_program {
-        let is_only =
-            columns.iter().filter(|column| column.field == Field::PaidAmount).count() == 1;
-        promote(columns, Field::Amount, |column| {
-            (is_only && column.field == Field::PaidAmount)
-                || column.field == Field::Other
-                    && column.profile.is_amounts()
-                    && !column.profile.counts_up()
-                    && !column.is_exact
-        });
-    }
-    let has_customer = columns.iter().any(|column| column.field.is_identity());
-    if !has_customer && !is_known_program {
-        promote(columns, Field::Customer, |column| {
+        (true, true, false) => promote(columns, Field::Customer, |column| {
             column.field == Field::Other
                 && !column.is_exact
                 && column.profile.fits(Field::Customer) == Some(true)
                 && column.profile.n_distinct() > 1
-        });
+        }),
+        _ => {}
+    }
+}
+
+/// A column for each rate, `Omzet 21%` and `Omzet 9%`, are one amount together.
+fn join_siblings(columns: &mut [Column], field: Field) {
+    let stem = |header: &str| -> Option<String> {
+        let words = super::text::header_words(header);
+        let has_rate = words.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        has_rate.then(|| {
+            words.iter().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).cloned().collect()
+        })
+    };
+    let first = columns.iter().find(|column| column.field == field && !column.is_chosen);
+    let Some(wanted) = first.and_then(|column| stem(&column.header)) else { return };
+    let is_sibling = |column: &Column| {
+        column.field == Field::Other
+            && !column.is_chosen
+            && (column.profile.is_amounts() || column.profile.is_empty())
+            && stem(&column.header).as_ref() == Some(&wanted)
+    };
+    let n = columns.iter().filter(|column| is_sibling(column)).count();
+    for column in columns.iter_mut() {
+        let is_first = column.field == field && stem(&column.header).as_ref() == Some(&wanted);
+        if n > 0 && (is_sibling(column) || is_first) {
+            column.field = if field == Field::Amount { Field::AmountExcl } else { field };
+        }
     }
 }
 

@@ -106,6 +106,11 @@ impl OrderVotes {
         }
     }
 
+    /// Returns whether both orders occur.
+    pub(super) fn is_mixed(self) -> bool {
+        self.day_first > 0 && self.month_first > 0
+    }
+
     /// Returns whether every text of the column tells its order: then real dates beside them are those that a program
     /// could take for dates, with day and month swapped.
     pub(super) fn leaves_nothing_open(self) -> bool {
@@ -240,6 +245,18 @@ fn is_filler(word: &str) -> bool {
             | "cest"
             | "d"
             | "op"
+            | "medio"
+            | "begin"
+            | "eind"
+            | "half"
+            | "ca"
+            | "circa"
+            | "mitte"
+            | "ende"
+            | "anfang"
+            | "fin"
+            | "debut"
+            | "mid"
             | "on"
             | "vom"
             | "du"
@@ -262,7 +279,8 @@ fn span(word: &str, tokens: &[Token]) -> Option<Parts> {
         let date = first_of_week(year?, count)?;
         return Some(on(date));
     }
-    let month = i8::try_from(count * 3 - 2).ok().filter(|_| (1..=4).contains(&count))?;
+    let quarter = i8::try_from(count).ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let month = quarter * 3 - 2;
     Some(Parts { year, month: Some(month), is_span: true, ..Parts::default() })
 }
 

@@ -18,6 +18,7 @@ pub(super) fn leave_out(entries: &mut Entries, people: &People) {
     if sheets.len() < 2 {
         return;
     }
+    leave_out_copies(entries, people, &sheets);
     let mut seen: BTreeMap<Same, Vec<(u16, u32)>> = BTreeMap::new();
     for entry in entries.list.iter_mut().filter(|entry| entry.out.is_none()) {
         let Some(key) = key(entry, people) else { continue };
@@ -42,4 +43,39 @@ fn key(entry: &Entry, people: &People) -> Option<Same> {
     // In a list of months alone, equal sales are not the same sale.
     (!entry.is_month || entry.order != 0)
         .then(|| (entry.order, entry.day, entry.net, person(entry, people), product))
+}
+
+/// From this share of its orders on, a sheet is a copy of another: with or without VAT, or in another form.
+const COPY: f64 = 0.7;
+
+/// Leaves out the orders of a sheet that are most of them in another one, whatever their amounts.
+fn leave_out_copies(
+    entries: &mut Entries,
+    people: &People,
+    sheets: &std::collections::BTreeSet<u16>,
+) {
+    let mut orders: BTreeMap<u16, std::collections::BTreeSet<(Key, u32)>> = BTreeMap::new();
+    for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.order != 0) {
+        orders.entry(entry.place.sheet).or_default().insert((entry.order, person(entry, people)));
+    }
+    for &sheet in sheets {
+        let Some(own) = orders.get(&sheet).filter(|own| own.len() >= 5) else { continue };
+        let original = sheets.iter().copied().find(|&other| {
+            let Some(theirs) = orders.get(&other).filter(|_| other != sheet) else { return false };
+            let is_larger =
+                (theirs.len(), std::cmp::Reverse(other)) > (own.len(), std::cmp::Reverse(sheet));
+            is_larger && own.intersection(theirs).count() as f64 >= COPY * own.len() as f64
+        });
+        let Some(theirs) = original.and_then(|other| orders.get(&other)).cloned() else { continue };
+        for entry in entries
+            .list
+            .iter_mut()
+            .filter(|entry| entry.place.sheet == sheet && entry.out.is_none())
+        {
+            if theirs.contains(&(entry.order, person(entry, people))) {
+                entry.out = Some(Reason::Duplicate);
+            }
+        }
+        orders.remove(&sheet);
+    }
 }

@@ -3,11 +3,11 @@
 use super::Reason;
 use super::basis::without_vat;
 use super::blocks::{Block, Kind};
-use super::entries::Row;
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
 use super::rows::{AmountCell, DayCell, RowReader, text_of};
 use super::vocabulary::LayoutKind;
+use super::walk::Row;
 use crate::grid::{Book, Cell, Sheet};
 use crate::ledger::VatBasis;
 use crate::money::Money;
@@ -32,6 +32,19 @@ pub(super) struct Habits {
     currency: Option<&'static str>,
     /// Whether what is not paid yet counts.
     count_open: bool,
+    /// The total of an order stands on each of its lines.
+    pub(super) repeats_totals: bool,
+    /// Customers stand in headings above their rows.
+    pub(super) is_grouped: bool,
+}
+
+/// What holds for the whole workbook.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usual {
+    /// Its currency, if it names one.
+    pub(super) currency: Option<&'static str>,
+    /// Whether what is not paid yet counts.
+    pub(super) count_open: bool,
 }
 
 impl Habits {
@@ -41,7 +54,7 @@ impl Habits {
         sheet: &Sheet,
         block: &Block,
         lexicon: &mut Lexicon<'_>,
-        count_open: bool,
+        usual: Usual,
     ) -> Self {
         let words = |field: Field, lexicon: &mut Lexicon<'_>| -> Vec<Says> {
             let Some(at) = block.at(field) else { return Vec::new() };
@@ -73,8 +86,10 @@ impl Habits {
                 || block.is_bank(),
             is_bank: block.is_bank(),
             credit_prefix: credit_prefix(book, sheet, block),
-            currency: currency(book, sheet, block),
-            count_open,
+            currency: usual.currency,
+            count_open: usual.count_open,
+            repeats_totals: repeats_totals(book, sheet, block),
+            is_grouped: is_grouped(book, sheet, block),
         }
     }
 }
@@ -115,27 +130,81 @@ fn prefix(order: &str) -> String {
     super::text::fold(order.trim()).chars().take_while(|c| c.is_alphabetic()).collect()
 }
 
-fn currency(book: &Book, sheet: &Sheet, block: &Block) -> Option<&'static str> {
+/// Returns whether customers stand in headings: most rows with a date and an amount name nobody.
+fn is_grouped(book: &Book, sheet: &Sheet, block: &Block) -> bool {
+    let mut reader = RowReader::new(book, &sheet.grid, block);
+    let Some(customer) = block.at(Field::Customer).or(block.at(Field::Company)) else {
+        return false;
+    };
+    let amount = block.basis.amounts.first().copied();
+    let (mut sales, mut unnamed, mut headings) = (0, 0, 0);
+    for row in block.rows.clone().take(300) {
+        let is_named = reader.cell(row, Some(customer)) != Cell::Empty;
+        let has_amount = reader.cell(row, amount) != Cell::Empty;
+        let has_day = matches!(reader.day(row), DayCell::Day(..));
+        sales += i32::from(has_amount && has_day);
+        unnamed += i32::from(has_amount && has_day && !is_named);
+        headings += i32::from(is_named && !has_amount && !has_day);
+    }
+    headings >= 2 && unnamed * 10 >= sales * 7
+}
+
+/// Returns whether the total of an order stands on each of its lines: the lines by quantity and price add up to it.
+fn repeats_totals(book: &Book, sheet: &Sheet, block: &Block) -> bool {
+    let (Some(order), Some(quantity), Some(price)) =
+        (block.at(Field::OrderId), block.at(Field::Quantity), block.at(Field::UnitPrice))
+    else {
+        return false;
+    };
+    let Some(&amount) = block.basis.incl.as_ref().or(block.basis.amounts.first()) else {
+        return false;
+    };
     let reader = RowReader::new(book, &sheet.grid, block);
-    let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
+    let number = |row: u32, at: u32| reader.number(row, Some(at)).map_or(0.0, Money::to_f64);
+    let mut orders: BTreeMap<super::rows::Key, Vec<(f64, f64)>> = BTreeMap::new();
+    for row in block.rows.clone().take(3000) {
+        let lines = orders.entry(super::rows::key(sheet.grid.get(row, order))).or_default();
+        lines.push((number(row, amount), number(row, quantity) * number(row, price)));
+    }
+    let several: Vec<_> =
+        orders.into_iter().filter(|(key, lines)| *key != 0 && lines.len() > 1).collect();
+    let repeating = several.iter().filter(|(_, lines)| {
+        let total = lines[0].0;
+        let by_piece: f64 = lines.iter().map(|line| line.1).sum();
+        let is_same = lines.iter().all(|line| line.0 == total);
+        let is_near = |sum: f64| (sum - total).abs() <= 0.35 * total.abs() && total != 0.0;
+        is_same
+            && is_near(by_piece)
+            && lines.iter().any(|line| (line.1 - total).abs() > 0.3 * total.abs())
+    });
+    several.len() >= 2 && repeating.count() * 10 >= several.len() * 8
+}
+
+/// Counts the currencies that the rows of a list name.
+pub(super) fn currencies(
+    book: &Book,
+    sheet: &Sheet,
+    block: &Block,
+    counts: &mut BTreeMap<&'static str, u32>,
+) {
+    let reader = RowReader::new(book, &sheet.grid, block);
     for row in block.rows.clone().take(2000) {
         if let Some(code) = reader.currency(row) {
             *counts.entry(code).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|&(code, n)| (n, code == "EUR")).map(|(code, _)| code)
 }
 
 /// Returns why a row does not count, if it does not.
 pub(super) fn fate(row: &Row, block: &Block, habits: &Habits) -> Option<Reason> {
     is_total(row, block)
         .or_else(|| is_heading(row))
-        .or_else(|| (block.kind == Kind::Costs).then_some(Reason::Cost))
+        .or_else(|| (block.kind == Kind::Costs || row.went_out).then_some(Reason::Cost))
         .or_else(|| matters_but_is_error(row))
         .or_else(|| by_words(row, habits))
         .or_else(|| by_direction(row, habits))
         .or_else(|| by_value(row, habits))
-        .or_else(|| by_day(row, block))
+        .or_else(|| by_day(row))
 }
 
 fn is_total(row: &Row, block: &Block) -> Option<Reason> {
@@ -152,7 +221,9 @@ fn is_total(row: &Row, block: &Block) -> Option<Reason> {
 
 fn is_heading(row: &Row) -> Option<Reason> {
     let has_day = !matches!(row.day, DayCell::Empty);
-    let is_empty = matches!(row.amount, AmountCell::Empty) && matches!(row.incl, AmountCell::Empty);
+    let is_empty = !row.went_out
+        && matches!(row.amount, AmountCell::Empty)
+        && matches!(row.incl, AmountCell::Empty);
     let is_heading =
         is_empty && row.order == 0 && (!has_day || !row.has_party) && !(has_day && row.has_money);
     is_heading.then_some(Reason::Heading)
@@ -163,7 +234,8 @@ fn matters_but_is_error(row: &Row) -> Option<Reason> {
 }
 
 fn by_words(row: &Row, habits: &Habits) -> Option<Reason> {
-    if row.status.any(Says::NOT_FINAL)
+    if row.is_cancelled
+        || row.status.any(Says::NOT_FINAL)
         || row.kind.any(Says::NOT_FINAL) && !row.kind.any(Says::REFUND)
     {
         return Some(Reason::NotFinal);
@@ -231,11 +303,10 @@ fn by_value(row: &Row, habits: &Habits) -> Option<Reason> {
     }
 }
 
-fn by_day(row: &Row, block: &Block) -> Option<Reason> {
-    let has_month = block.around.year.is_some() && block.around.month.is_some();
+fn by_day(row: &Row) -> Option<Reason> {
     match row.day {
         DayCell::Day(..) => None,
-        DayCell::Empty if has_month => None,
+        DayCell::Empty if row.has_month => None,
         DayCell::Empty => Some(Reason::NoDate),
         DayCell::Unreadable => Some(Reason::UnreadableDate),
         DayCell::Error => Some(Reason::ErrorValue),
@@ -259,14 +330,13 @@ pub(super) fn money(row: &Row, reader: &RowReader<'_>, habits: &Habits) -> Worth
     let rate = number(basis.vat_rate)
         .map(Money::to_f64)
         .map(|rate| if rate > 1.0 { rate / 100.0 } else { rate });
+    let vats = || basis.vat_amounts.iter().filter_map(|&at| number(Some(at)));
+    let vat = vats().next().is_some().then(|| vats().sum::<Money>());
     let stated = row.amount.amount().filter(|amount| !amount.is_zero());
     let mut net = match (stated, basis.vat) {
-        (Some(stated), VatBasis::Incl) => without_vat(stated, number(basis.vat_amount), rate),
+        (Some(stated), VatBasis::Incl) => without_vat(stated, vat, rate),
         (Some(stated), _) => stated,
-        (None, _) => row
-            .incl
-            .amount()
-            .map_or(Money::ZERO, |incl| without_vat(incl, number(basis.vat_amount), rate)),
+        (None, _) => row.incl.amount().map_or(Money::ZERO, |incl| without_vat(incl, vat, rate)),
     };
     let gross = stated.unwrap_or(net);
     let back = reader.block.at(Field::RefundAmount).map(|at| reader.amount(row.at, at));

@@ -24,31 +24,29 @@ pub(super) struct Headers {
 /// How well texts do as headers, remembered.
 #[derive(Default)]
 pub(super) struct HeaderWords {
-    known: BTreeMap<TextId, f64>,
+    synonyms: BTreeMap<TextId, bool>,
+    partial: BTreeMap<TextId, bool>,
 }
 
 impl HeaderWords {
-    /// Returns 3 for a synonym, 1 for a text with one in it, 0 for another text.
-    fn score(&mut self, book: &Book, id: TextId) -> f64 {
-        *self.known.entry(id).or_insert_with(|| text_score(book.texts.get(id)))
-    }
-
+    /// Returns whether a text is a synonym as a whole.
     fn is_synonym(&mut self, book: &Book, id: TextId) -> bool {
-        self.score(book, id) >= 3.0
+        // Dates and amounts as text stand by the million in some columns.
+        let text = book.texts.get(id);
+        let first = text.trim_start().as_bytes().first();
+        let may_be = first.is_some_and(|first| !first.is_ascii_digit() && *first != b'-');
+        let is_short = text.len() <= 80;
+        may_be
+            && is_short
+            && *self.synonyms.entry(id).or_insert_with(|| vocabulary().is_synonym(text))
     }
-}
 
-fn text_score(text: &str) -> f64 {
-    if text.chars().count() > 60 {
-        return 0.0;
-    }
-    let found = vocabulary().matches(text);
-    if found.iter().any(|found| found.is_exact) {
-        3.0
-    } else if found.is_empty() || text.chars().count() > 40 {
-        0.0
-    } else {
-        1.0
+    /// Returns whether a synonym stands in a text: slow, so asked only of rows that may be headers.
+    fn has_synonym(&mut self, book: &Book, id: TextId) -> bool {
+        let text = book.texts.get(id);
+        let is_short = text.chars().count() <= 40;
+        is_short
+            && *self.partial.entry(id).or_insert_with(|| !vocabulary().matches(text).is_empty())
     }
 }
 
@@ -100,6 +98,10 @@ fn row_score(
 ) -> Option<f64> {
     let (mut exact, mut partial, mut texts, mut spans, mut values) = (0.0, 0.0, 0.0, 0.0, 0.0);
     let (mut dates_below, mut numbers_below) = (0.0, 0.0);
+    let may_be_headers = columns.iter().any(|&column| match sheet.grid.get(row, column) {
+        Cell::Text(id) => words.is_synonym(book, id),
+        Cell::Empty | Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => false,
+    });
     for &column in columns {
         let cell = sheet.grid.get(row, column);
         if span_of(book, cell).is_some() {
@@ -109,10 +111,10 @@ fn row_score(
         match cell {
             Cell::Text(id) => {
                 texts += 1.0;
-                match words.score(book, id) {
-                    score if score >= 3.0 => exact += 1.0,
-                    score if score > 0.0 => partial += 1.0,
-                    _ => {}
+                if words.is_synonym(book, id) {
+                    exact += 1.0;
+                } else if may_be_headers && words.has_synonym(book, id) {
+                    partial += 1.0;
                 }
                 let (dates, numbers) = types_below(book, sheet, row, column);
                 dates_below += f64::from(u8::from(dates));

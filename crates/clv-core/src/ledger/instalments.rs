@@ -9,26 +9,29 @@ use std::collections::BTreeMap;
 /// Which part of a purchase something is, and of how many if that is said.
 pub(super) type Term = (u32, Option<u32>);
 
+/// Words for a part of a purchase.
+const TERM_WORDS: &[&str] = &[
+    "termijn",
+    "deelbetaling",
+    "instalment",
+    "installment",
+    "rate",
+    "acompte",
+    "echeance",
+    "aflossing",
+    "deelfactuur",
+    "versement",
+    "payment plan",
+];
+
 /// Returns which part of how many a text says it is: `termijn 2/3`, `2e termijn van 3`, `rate 1 von 4`.
 pub(super) fn term(text: &str) -> Option<Term> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let folded = fold(text);
-    let is_term = [
-        "termijn",
-        "deelbetaling",
-        "instalment",
-        "installment",
-        "rate",
-        "acompte",
-        "echeance",
-        "aflossing",
-        "deelfactuur",
-        "versement",
-        "payment plan",
-    ];
-    if !is_term
+
+    if !TERM_WORDS
         .iter()
         .any(|word| folded.split(|c: char| !c.is_alphabetic()).any(|part| part == *word))
     {
@@ -47,25 +50,26 @@ pub(super) fn term(text: &str) -> Option<Term> {
 }
 
 /// Leaves later parts out as rows of their own and gives them the order of the first.
-pub(super) fn join(
-    entries: &mut Entries,
-    people: &People,
-    part_of: &dyn Fn(&Entry) -> Option<Term>,
-    orders: &mut [u32],
-) {
-    let mut open: BTreeMap<(u32, u32), (u32, u32, i32)> = BTreeMap::new();
-    let mut by_date: Vec<usize> = (0..entries.list.len()).collect();
-    by_date.sort_by_key(|&index| (entries.list[index].day, index));
-    for index in by_date {
-        let entry = &entries.list[index];
-        if entry.out.is_some()
-            || entry.party == NONE
-            || people.of_party[entry.party as usize] == NONE
-        {
-            continue;
+pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
+    let terms: Vec<Option<Term>> = entries.products.iter().map(|product| term(product)).collect();
+    let part_of =
+        |entry: &Entry| entry.term.or_else(|| terms.get(entry.product as usize).copied().flatten());
+    let mut parts: Vec<(usize, u32)> = Vec::new();
+    for (index, entry) in entries.list.iter().enumerate() {
+        let is_somebody = entry.party != NONE && people.of_party[entry.party as usize] != NONE;
+        if let (None, true, Some((part, _))) = (entry.out, is_somebody, part_of(entry)) {
+            parts.push((index, part));
         }
-        let Some((part, _)) = part_of(entry) else { continue };
-        let key = (people.of_party[entry.party as usize], entry.product);
+    }
+    parts.sort_by_key(|&(index, _)| (entries.list[index].day, index));
+    let mut open: BTreeMap<(u32, String), (u32, u32, i32)> = BTreeMap::new();
+    for (index, part) in parts {
+        let entry = &entries.list[index];
+        let product = entries.products.get_index(entry.product as usize);
+        let key = (
+            people.of_party[entry.party as usize],
+            product.map(|text| stem(text)).unwrap_or_default(),
+        );
         match open.get_mut(&key) {
             Some((order, last, day)) if part > *last && entry.day - *day < 200 => {
                 (*last, *day) = (part, entry.day);
@@ -77,6 +81,17 @@ pub(super) fn join(
             }
         }
     }
+}
+
+/// Returns what a product is called without the words for the part.
+fn stem(product: &str) -> String {
+    let folded = fold(product);
+    let words = folded.split(|c: char| !c.is_alphabetic());
+    let is_side = |word: &str| {
+        TERM_WORDS.contains(&word)
+            || matches!(word, "van" | "of" | "von" | "de" | "sur" | "e" | "ste" | "der" | "in")
+    };
+    words.filter(|word| !word.is_empty() && !is_side(word)).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ const ALIKE: f64 = 0.92;
 const MOST: usize = 40;
 /// Beyond so many customers with the same beginning of a name, they are not compared.
 const MOST_IN_GROUP: usize = 300;
+/// So many pairs are compared, those of the rarest beginnings first.
+const MOST_COMPARED: usize = 300_000;
 
 /// Finds pairs that the owner should judge; those already judged are left out.
 pub(super) fn find(
@@ -38,8 +40,16 @@ pub(super) fn find(
             groups.entry(key).or_default().push(index);
         }
     }
+    let mut groups: Vec<Vec<usize>> =
+        groups.into_values().filter(|group| group.len() <= MOST_IN_GROUP).collect();
+    groups.sort_by_key(Vec::len);
     let mut pairs = Vec::new();
-    for group in groups.values().filter(|group| group.len() <= MOST_IN_GROUP) {
+    let mut n_compared = 0;
+    for group in &groups {
+        n_compared += group.len() * group.len() / 2;
+        if n_compared > MOST_COMPARED {
+            break;
+        }
         for (at, &one) in group.iter().enumerate() {
             for &other in &group[at + 1..] {
                 // Two addresses or two numbers are two customers, whatever their names.

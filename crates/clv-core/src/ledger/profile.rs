@@ -181,6 +181,11 @@ impl Profile {
         self.counts_up && self.numbers > 2
     }
 
+    /// Returns whether the same stands in every one of its many rows.
+    pub(super) fn is_constant(&self) -> bool {
+        self.distinct == 1 && self.n > 5
+    }
+
     /// Returns how many different values there are in the sample.
     pub(super) fn n_distinct(&self) -> usize {
         self.distinct
@@ -204,6 +209,14 @@ impl Profile {
     /// Returns whether the content is what a field holds; an empty column tells nothing.
     pub(super) fn fits(&self, field: Field) -> Option<bool> {
         if self.is_empty() {
+            return None;
+        }
+        // A column with many words in it is still what its header says, but nothing more speaks for it.
+        let some_dates = self.share(self.dates + self.text_dates) >= 0.25;
+        let some_amounts = self.share(self.numbers + self.amount_texts) >= 0.25;
+        let is_half = field.is_date() && some_dates && !self.is_dates()
+            || field.is_money() && some_amounts && !self.is_amounts() && !self.is_dates();
+        if is_half && field != Field::RefundAmount {
             return None;
         }
         Some(match field {

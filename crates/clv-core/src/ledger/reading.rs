@@ -2,13 +2,13 @@
 
 use super::blocks::{self, Block, Kind};
 use super::entries::{Entries, NONE};
+use super::fates::{self, Usual};
 use super::identity::{self, People};
 use super::instalments;
 use super::lexicon::Lexicon;
 use super::orders;
 use super::{
-    BusinessKind, ColumnReading, Customer, Excluded, Ledger, Reading, Reason, SheetReading,
-    SheetRole, VatBasis,
+    ColumnReading, Customer, Excluded, Ledger, Reading, Reason, SheetReading, SheetRole, VatBasis,
 };
 use crate::calendar::ObservationPeriod;
 use crate::grid::{Book, Sheet, Visibility};
@@ -21,14 +21,16 @@ pub(super) fn read(book: &Book, settings: &Settings) -> Reading {
     super::roles::decide(book, &mut sheets);
     let mut lexicon = Lexicon::new(book);
     let mut entries = Entries::default();
+    let currency = currency(book, &sheets);
+    let usual = Usual { currency, count_open: settings.count_open };
     for (index, (sheet, found)) in (0u16..).zip(book.sheets.iter().zip(&sheets)) {
         if found.role == SheetRole::Ledger {
             for block in &found.blocks {
-                entries.add(book, sheet, index, block, &mut lexicon, settings.count_open);
+                entries.add(book, sheet, index, block, &mut lexicon, usual);
             }
         }
     }
-    conclude(book, settings, &sheets, entries)
+    conclude(book, settings, &sheets, entries, currency)
 }
 
 /// A sheet with its lists.
@@ -57,19 +59,15 @@ fn conclude(
     settings: &Settings,
     sheets: &[SheetFound],
     mut entries: Entries,
+    currency: Option<&'static str>,
 ) -> Reading {
     let people = identity::identify(book, entries.parties.iter().copied(), &settings.merges);
     let mut order_of = orders::number(&entries.list, &people);
     orders::share_fate(&mut entries, &order_of);
     super::doubles::leave_out(&mut entries, &people);
     orders::match_credits(&mut entries, &people, book, &mut order_of);
-    let terms: Vec<Option<instalments::Term>> =
-        entries.products.iter().map(|product| instalments::term(product)).collect();
-    let part = |entry: &super::entries::Entry| {
-        entry.term.or_else(|| terms.get(entry.product as usize).copied().flatten())
-    };
-    instalments::join(&mut entries, &people, &part, &mut order_of);
-    let (customers, customer_of) = customers(&entries, &people);
+    instalments::join(&mut entries, &people, &mut order_of);
+    let (customers, customer_of) = customers(book, &entries, &people);
     let put = orders::put(&entries.list, &people, &order_of, &customer_of);
     let mut reading = Reading {
         is_ledger: sheets.iter().any(|sheet| sheet.role == SheetRole::Ledger),
@@ -110,21 +108,25 @@ fn conclude(
         let customer = if person == NONE { NONE } else { customer_of[person as usize] };
         (customer != NONE).then_some(super::CustomerId(customer))
     });
+    let business = settings
+        .business
+        .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &spells));
+    reading.findings = super::findings::find(book, sheets, &entries, &reading);
     reading.ledger = Ledger {
         customers,
         products: entries.products.into_iter().collect(),
         orders: put.orders,
         lines: put.lines,
         spells,
-        currency: "EUR".to_owned(),
+        currency: currency.unwrap_or("EUR").to_owned(),
         period,
-        business: settings.business.unwrap_or(BusinessKind::Service),
+        business,
     };
     reading
 }
 
 /// Returns the customers with a row that counts, in order of their first row, and which of them each person is.
-fn customers(entries: &Entries, people: &People) -> (Vec<Customer>, Vec<u32>) {
+fn customers(book: &Book, entries: &Entries, people: &People) -> (Vec<Customer>, Vec<u32>) {
     let mut customer_of = vec![NONE; people.list.len()];
     let mut customers = Vec::new();
     for entry in entries.list.iter().filter(|entry| entry.out.is_none()) {
@@ -132,6 +134,12 @@ fn customers(entries: &Entries, people: &People) -> (Vec<Customer>, Vec<u32>) {
         if person != NONE && customer_of[person as usize] == NONE {
             customer_of[person as usize] = u32::try_from(customers.len()).unwrap_or(NONE);
             customers.push(customer(&people.list[person as usize]));
+        }
+    }
+    for (traits, &person) in entries.traits.iter().zip(&people.of_party) {
+        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
+        if let Some(customer) = customers.get_mut(customer as usize) {
+            traits.fill(customer, book);
         }
     }
     (customers, customer_of)
@@ -161,6 +169,19 @@ fn period(put: &orders::Put, settings: &Settings) -> Option<ObservationPeriod> {
     Some(ObservationPeriod { start: first.0.date.min(end), end })
 }
 
+/// Returns the currency of most rows that name one.
+fn currency(book: &Book, sheets: &[SheetFound]) -> Option<&'static str> {
+    let mut counts = std::collections::BTreeMap::new();
+    for (sheet, found) in
+        book.sheets.iter().zip(sheets).filter(|(_, found)| found.role == SheetRole::Ledger)
+    {
+        for block in found.blocks.iter().filter(|block| block.kind == Kind::Sales) {
+            fates::currencies(book, sheet, block, &mut counts);
+        }
+    }
+    counts.into_iter().max_by_key(|&(code, n)| (n, code == "EUR")).map(|(code, _)| code)
+}
+
 fn vat(sheets: &[SheetFound]) -> VatBasis {
     let mut rows =
         [(VatBasis::Excl, 0), (VatBasis::Incl, 0), (VatBasis::None, 0), (VatBasis::Unknown, 0)];
@@ -186,11 +207,27 @@ fn language(sheets: &[SheetFound]) -> Option<Lang> {
     }
 }
 
-fn sales(sheets: &[SheetFound]) -> impl Iterator<Item = &Block> {
+pub(super) fn sales(sheets: &[SheetFound]) -> impl Iterator<Item = &Block> {
     let ledgers = sheets.iter().filter(|sheet| sheet.role == SheetRole::Ledger);
     ledgers
         .flat_map(|sheet| &sheet.blocks)
         .filter(|block| matches!(block.kind, Kind::Sales | Kind::Matrix(_)))
+}
+
+/// Returns what a column is said to be; what enters no sum and was only half recognized is said to be nothing.
+fn said(column: &super::columns::Column) -> &'static str {
+    use super::field::Field;
+    let is_sure = column.is_exact || column.is_chosen;
+    let enters_nothing = matches!(
+        column.field,
+        Field::City
+            | Field::Phone
+            | Field::PostalCode
+            | Field::PaymentMethod
+            | Field::Iban
+            | Field::Sku
+    );
+    if enters_nothing && !is_sure { Field::Other.name() } else { column.field.name() }
 }
 
 fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
@@ -207,7 +244,7 @@ fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
     let columns = block.columns.iter().map(|column| ColumnReading {
         column: column.at,
         header: column.header.clone(),
-        field: column.field.name(),
+        field: said(column),
     });
     SheetReading {
         name: sheet.name.clone(),

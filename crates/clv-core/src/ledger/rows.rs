@@ -91,6 +91,14 @@ impl<'a> RowReader<'a> {
         Self { book, grid, block, dates: main.map(reader), paid: paid.map(reader), spans }
     }
 
+    /// Dates that lack a year or month now get them from here.
+    pub(super) fn set_around(&mut self, around: Around) {
+        for reader in self.dates.iter_mut().chain(&mut self.paid) {
+            reader.around = around;
+            reader.known.clear();
+        }
+    }
+
     pub(super) fn cell(&self, row: u32, at: Option<u32>) -> Cell {
         at.map_or(Cell::Empty, |at| self.grid.get(row, at))
     }

@@ -292,6 +292,17 @@ impl Vocabulary {
         self.intervals.get(key).copied()
     }
 
+    /// Returns whether a text is a synonym as a whole.
+    pub(super) fn is_synonym(&self, header: &str) -> bool {
+        let is_known = |header: &str| self.synonyms.contains_key(&header_key(header));
+        is_known(header) || german(header).is_some_and(|plain| is_known(&plain))
+    }
+
+    /// Returns whether a header is one of those that never are a field.
+    pub(super) fn is_barred(&self, header: &str, field: Field) -> bool {
+        self.not.get(&header_key(header)).is_some_and(|fields| fields.contains(&field))
+    }
+
     /// Returns what a header may be, the best for each field.
     pub(super) fn matches(&self, header: &str) -> Vec<Match> {
         let mut found = self.matches_of(header);
@@ -307,7 +318,7 @@ impl Vocabulary {
         let words = header_words(header);
         let key = words.concat();
         let mut found = Vec::new();
-        if key.is_empty() {
+        if key.is_empty() || key.len() > 60 {
             return found;
         }
         for claim in self.synonyms.get(&key).into_iter().flatten() {
@@ -326,10 +337,12 @@ impl Vocabulary {
     /// Adds the fields whose synonyms stand in a longer header: the more of it they say, the better.
     fn add_partial(&self, words: &[String], key: &str, found: &mut Vec<Match>) {
         for Phrase { words: phrase, key: phrase_key, claim } in &self.phrases {
+            // Words in a row are letters in a row too; most phrases end here.
+            if phrase_key.len() < 2 || !key.contains(phrase_key.as_str()) {
+                continue;
+            }
             let share = phrase_key.len() as f64 / key.len() as f64;
-            let score = if phrase_key.len() >= 2
-                && words.windows(phrase.len()).any(|some| some == phrase)
-            {
+            let score = if words.windows(phrase.len()).any(|some| some == phrase) {
                 6.0 + 2.0 * share
             } else if phrase_key.len() >= 5 && key.contains(phrase_key.as_str()) {
                 // What a compound ends with says what it is: `klusdatum` is a date.
@@ -387,6 +400,24 @@ fn layout(entry: LayoutEntry) -> Layout {
             })
             .collect(),
     }
+}
+
+/// Returns every synonym with its field.
+#[cfg(test)]
+pub(super) fn listed_synonyms() -> Vec<(Field, String)> {
+    let fields = parse::<BTreeMap<String, FieldEntry>>(FIELDS);
+    let of = |(name, entry): (String, FieldEntry)| {
+        let field = Field::in_vocabulary(&name).unwrap_or(Field::Other);
+        let all = [entry.nl, entry.en, entry.de, entry.fr].into_iter().flatten();
+        all.map(move |synonym| (field, synonym)).collect::<Vec<_>>()
+    };
+    fields.into_iter().flat_map(of).collect()
+}
+
+/// Returns the rows of headers of every export.
+#[cfg(test)]
+pub(super) fn listed_layouts() -> Vec<(String, Vec<Vec<String>>)> {
+    parse::<Layouts>(LAYOUTS).layout.into_iter().map(|entry| (entry.id, entry.headers)).collect()
 }
 
 #[cfg(test)]

@@ -130,6 +130,6 @@ mod tests {
         expect![[r"
             Er is nog maar één klant: te weinig om te zeggen wat een klant waard is. Vanaf 15 klanten staan hier de vijf stappen.
             De lijst beslaat nog geen maand: te kort om te zeggen hoeveel een klant per jaar brengt. Vanaf 6 maanden staan hier de vijf stappen.
-        "]].assert_eq(&block(&report, "summary", "Er is nog", "Nieuwe"));
+        "]].assert_eq(&block(&report, "summary", "Er is nog", "De groep"));
     }
 }

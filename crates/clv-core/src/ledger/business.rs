@@ -1,0 +1,83 @@
+//! What kind of business a ledger looks like.
+
+use super::BusinessKind;
+use super::Spell;
+use super::blocks::Block;
+use super::entries::{Entries, NONE};
+use super::field::Field;
+use super::identity::People;
+use super::lexicon::{Says, says};
+use super::vocabulary::{LayoutKind, vocabulary};
+
+/// From this share of the revenue on, it is that kind.
+const MOST: f64 = 0.6;
+/// From this share on, it is there beside another.
+const SOME: f64 = 0.25;
+
+/// Returns the kind of business.
+pub(super) fn kind<'a>(
+    blocks: impl Iterator<Item = &'a Block>,
+    entries: &Entries,
+    people: &People,
+    spells: &[Spell],
+) -> BusinessKind {
+    let products: Vec<Says> = entries.products.iter().map(|product| says(product)).collect();
+    let (mut all, mut subscription, mut training) = (0.0, 0.0, 0.0);
+    for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.net.is_positive())
+    {
+        let amount = entry.net.to_f64();
+        let says = products.get(entry.product as usize).copied().unwrap_or_default();
+        all += amount;
+        subscription += if says.any(Says::SUBSCRIPTION) { amount } else { 0.0 };
+        training +=
+            if says.any(Says::TRAINING) && !says.any(Says::SUBSCRIPTION) { amount } else { 0.0 };
+    }
+    let share = |part: f64| if all > 0.0 { part / all } else { 0.0 };
+    let (mut is_shop, mut is_books) = (false, false);
+    for block in blocks {
+        let layout = block.layout.map(|layout| layout.kind);
+        let sells_pieces = block.at(Field::Quantity).is_some()
+            && block.at(Field::Product).is_some()
+            && block.at(Field::OrderId).is_some()
+            && (block.at(Field::Email).is_some()
+                || block.at(Field::Sku).is_some()
+                || block.at(Field::Shipping).is_some());
+        is_shop |= layout == Some(LayoutKind::Shop) || sells_pieces;
+        is_books |= layout == Some(LayoutKind::Books) || block.at(Field::OrderId).is_some();
+    }
+    if !spells.is_empty()
+        && (!entries.contracts.is_empty()
+            || share(subscription) < SOME
+            || share(subscription) >= MOST)
+    {
+        return BusinessKind::Subscription;
+    }
+    match (share(subscription), share(training)) {
+        (subscription, _) if subscription >= MOST => BusinessKind::Subscription,
+        (_, training) if training >= MOST => BusinessKind::Training,
+        (subscription, training) if subscription >= SOME || is_shop && training >= SOME => {
+            BusinessKind::Mixed
+        }
+        _ if is_shop => BusinessKind::Webshop,
+        (_, training) if training >= SOME => BusinessKind::Training,
+        _ if is_books && share_of_firms(entries, people) >= MOST => BusinessKind::B2b,
+        _ => BusinessKind::Service,
+    }
+}
+
+/// Returns the share of the customers whose name has a legal form.
+fn share_of_firms(entries: &Entries, people: &People) -> f64 {
+    let mut counted = vec![false; people.list.len()];
+    for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.party != NONE) {
+        if let Some(counted) = counted.get_mut(people.of_party[entry.party as usize] as usize) {
+            *counted = true;
+        }
+    }
+    let (mut n, mut n_firms) = (0.0, 0.0);
+    for (person, _) in people.list.iter().zip(&counted).filter(|(_, counted)| **counted) {
+        n += 1.0;
+        let name = person.names.first().map_or("", |name| name.0.as_str());
+        n_firms += if vocabulary().is_within("legal_forms", name) { 1.0 } else { 0.0 };
+    }
+    if n > 0.0 { n_firms / n } else { 0.0 }
+}

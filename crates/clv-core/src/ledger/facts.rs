@@ -1,0 +1,331 @@
+//! The oddities of ledgers that owners really keep, each as a small drawing with what it must come to.
+
+use super::{Order, Reading, read};
+use crate::grid::{Area, Book};
+use crate::settings::Settings;
+use expect_test::{Expect, expect};
+
+fn summary(reading: &Reading) -> String {
+    if !reading.is_ledger {
+        let codes: Vec<_> = reading.findings.iter().map(|finding| finding.code).collect();
+        return format!("no ledger: {}", codes.join(" "));
+    }
+    let out: Vec<_> = reading
+        .excluded
+        .iter()
+        .map(|row| {
+            format!(
+                "{}{} {}",
+                if row.place.sheet > 0 { format!("{}!", row.place.sheet) } else { String::new() },
+                row.place.row,
+                row.reason.name()
+            )
+        })
+        .collect();
+    let purchases = reading.ledger.orders.iter().filter(|&order| Order::is_purchase(order)).count();
+    format!(
+        "{} counted, {} purchases, {} customers, {} {} {}; out: {}",
+        reading.n_counted,
+        purchases,
+        reading.ledger.customers.len(),
+        reading.ledger.currency,
+        reading.revenue,
+        reading.vat.name(),
+        if out.is_empty() { "none".to_owned() } else { out.join(", ") }
+    )
+}
+
+fn check(drawing: &str, expected: &Expect) {
+    let book = Book::from_text(drawing);
+    expected.assert_eq(&summary(&read(&book, &Settings::default())));
+}
+
+#[test]
+fn titles_notes_and_sums_above_the_headers_are_no_rows() {
+    check(
+        "Kapsalon Haarlijn\nDorpsstraat 1\n\n | | | Totaal dit jaar: | 150\nWanneer | Wie | Wat | Hoeveel\n2024-01-03 | Ana | Knippen | 50\n2024-01-04 | Bo | Kleuren | 100",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn totals_between_months_are_left_out_with_or_without_a_word() {
+    check(
+        "Datum | Klant | Bedrag\n2024-01-03 | Ana | 50\n2024-01-04 | Bo | 100\nTotaal jan | | 150\n\n2024-02-03 | Ana | 30\n2024-02-04 | Totaal Techniek B.V. | 20\n | | 50\n\n | Eindtotaal | 200\n | Gemiddeld per maand | 100",
+        &expect![[
+            r"4 counted, 4 purchases, 3 customers, EUR 200.00 unknown; out: 4 total_row, 8 total_row, 10 total_row, 11 total_row"
+        ]],
+    );
+}
+
+#[test]
+fn customers_merged_or_repeated_by_ditto_marks_are_filled_in() {
+    let mut book = Book::from_text(
+        "Datum | Klant | Product | Bedrag\n2024-01-03 | Ana | Haag | 50\n | | Boom | 20\n2024-01-05 | Bo | Boom | 20\nidem | idem | Haag | 50\n\" | \" | Compost | 5\n\n2024-01-09 | | Compost | 5",
+    );
+    book.sheets[0].merged.push(Area { top: 1, left: 1, bottom: 2, right: 1 });
+    expect![[r"6 counted, 3 purchases, 2 customers, EUR 150.00 unknown; out: none"]]
+        .assert_eq(&summary(&read(&book, &Settings::default())));
+}
+
+#[test]
+fn customers_in_headings_belong_to_the_rows_below() {
+    check(
+        "Klant | Datum | Omschrijving | Bedrag\nAna Prins | | |\n | 2024-01-03 | Knippen | 50\n | 2024-02-03 | Knippen | 50\nBo Vos | | |\n | 2024-01-04 | Kleuren | 100\n | 2024-03-04 | Kleuren | 100",
+        &expect![[
+            r"4 counted, 4 purchases, 2 customers, EUR 300.00 unknown; out: 2 heading, 5 heading"
+        ]],
+    );
+}
+
+#[test]
+fn months_in_headings_and_tabs_date_the_rows_below() {
+    check(
+        "== Omzet 2024\nKlant | Dag | Bedrag\nJanuari | |\nAna | 3 | 50\nBo | 4 | 100\nFebruari | |\nAna | 5 | 30",
+        &expect![[
+            r"3 counted, 3 purchases, 2 customers, EUR 180.00 unknown; out: 2 heading, 5 heading"
+        ]],
+    );
+    check(
+        "== Jan 2024\nKlant | Bedrag\nAna | 50\nBo | 100\n== Feb 2024\nKlant | Bedrag\nAna | 30",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 180.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn sales_in_two_sheets_count_once() {
+    check(
+        "== 2023\nDatum | Factuurnr | Klant | Bedrag\n2023-12-01 | 1 | Ana | 50\n2023-12-30 | 2 | Bo | 60\n== 2024\nDatum | Factuurnr | Klant | Bedrag\n2023-12-30 | 2 | Bo | 60\n2024-01-04 | 3 | Bo | 100",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 210.00 unknown; out: 1!2 duplicate"]],
+    );
+    check(
+        "== Boekingen\nDatum | Factuurnr | Klant | Bedrag excl. btw\n2024-01-01 | 1 | Ana | 100\n2024-01-02 | 2 | Bo | 100\n2024-01-03 | 3 | Cé | 100\n2024-01-04 | 4 | Di | 100\n2024-01-05 | 5 | Eva | 100\n2024-01-06 | 6 | Ana | 100\n== Facturering\nFactuurnr | Factuurdatum | Klant | Bedrag incl. btw\n1 | 2024-01-01 | Ana | 121\n2 | 2024-01-02 | Bo | 121\n3 | 2024-01-03 | Cé | 121\n4 | 2024-01-04 | Di | 121\n5 | 2024-01-05 | Eva | 121",
+        &expect![[
+            r"6 counted, 6 purchases, 5 customers, EUR 600.00 excl; out: 1!2 duplicate, 1!3 duplicate, 1!4 duplicate, 1!5 duplicate, 1!6 duplicate"
+        ]],
+    );
+}
+
+#[test]
+fn matrices_of_months_years_and_products_are_unfolded() {
+    check(
+        "Omzet 2024\nKlant | januari | februari | maart | april | Totaal\nAna | 100 | | 50 | 0 | 150\nBo | | 20 | | | 20\nTotaal | 100 | 20 | 50 | 0 | 170",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 170.00 unknown; out: 5 total_row"]],
+    );
+    check(
+        "Klant | 2021 | 2022 | 2023\nAna | 100 | | 50\nBo | | 20 |",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 170.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Klant | Appeltaart | Brood | Koek | Totaal\n2024-01-03 | Ana | 12 | | 3 | 15\n2024-01-04 | Bo | | 4 | | 4\n2024-01-05 | Cé | 12 | 4 | 3 | 19",
+        &expect![[r"6 counted, 3 purchases, 3 customers, EUR 38.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn costs_below_the_income_and_in_the_same_list_are_no_sales() {
+    check(
+        "INKOMSTEN\nKlant | Datum | Bedrag\nAna | 2024-01-03 | 50\nBo | 2024-01-04 | 100\nTotaal | | 150\n\nUITGAVEN\nLeverancier | Datum | Bedrag\nShell | 2024-01-05 | 40\nBol | 2024-01-06 | 10\nTotaal uitgaven | | 50",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: 5 total_row, 7 heading, 9 cost, 10 cost, 11 total_row"
+        ]],
+    );
+    check(
+        "Datum | Relatie | Categorie | Bedrag\n2024-01-03 | Ana | omzet | 50\n2024-01-04 | Shell | autokosten | -40\n2024-01-05 | Belastingdienst | btw-afdracht | -21\n2024-01-06 | Ikzelf | privé-opname | -500\n2024-01-07 | Bo | omzet | 100",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: 3 cost, 4 not_revenue, 5 not_revenue"
+        ]],
+    );
+}
+
+#[test]
+fn dates_in_american_order_are_told_by_the_column() {
+    check(
+        "Date | Customer | Total\n01/14/24 | Ana | 50\n02/03/24 | Bo | 100",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn unreadable_and_missing_dates_and_amounts_are_listed() {
+    check(
+        "Datum | Klant | Bedrag\n2024-01-03 | Ana | 50\n | Bo | 100\nvolgt | Bo | 100\n31-02-2024 | Cé | 10\n2024-01-05 | Di | n.t.b.\n2024-01-05 | Di |\n2024-01-06 | Di | in overleg met Jan\n2024-01-07 | Eva | #N/A\n2024-01-08 | Eva | 0",
+        &expect![[
+            r"1 counted, 1 purchases, 1 customers, EUR 50.00 unknown; out: 3 no_date, 4 unreadable_date, 5 unreadable_date, 6 no_amount, 7 no_amount, 8 unreadable_amount, 9 error_value, 10 zero_amount"
+        ]],
+    );
+}
+
+#[test]
+fn credits_come_off_in_every_style() {
+    check(
+        "Datum | Factuurnr | Klant | Bedrag\n2024-01-03 | 2024-01 | Ana | 50\n2024-01-04 | 2024-02 | Bo | 100\n2024-01-05 | 2024-03 | Bo | 30\n2024-02-01 | 2024-04 | Bo | -100",
+        &expect![[r"4 counted, 2 purchases, 2 customers, EUR 80.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Factuurnr | Klant | Bedrag\n2024-01-03 | F1 | Ana | 50\n2024-01-04 | F2 | Bo | 100\n2024-01-05 | F3 | Bo | 30\n2024-02-01 | CR2 | Bo | 100",
+        &expect![[r"4 counted, 2 purchases, 2 customers, EUR 80.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Factuurnr | Soort | Klant | Bedrag\n2024-01-03 | 1 | Factuur | Ana | 50\n2024-01-04 | 2 | Factuur | Bo | 100\n2024-02-01 | 3 | Creditfactuur | Bo | 100",
+        &expect![[r"3 counted, 1 purchases, 2 customers, EUR 50.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Factuurnr | Klant | Bedrag | Status\n2024-01-03 | 1 | Ana | 50 | Betaald\n2024-01-04 | 2 | Bo | 100 | Gecrediteerd",
+        &expect![[r"2 counted, 1 purchases, 2 customers, EUR 50.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Factuurnr | Klant | Bedrag | Opmerking\n2024-01-03 | 1 | Ana | 50 |\n2024-01-04 | 2 | Bo | 100 |\n2024-01-09 | 3 | Bo | 100 | creditnota voor factuur 2",
+        &expect![[r"3 counted, 1 purchases, 2 customers, EUR 50.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn who_is_who_goes_by_address_number_and_name_in_that_order() {
+    check(
+        "Datum | Naam | E-mail | Bedrag\n2024-01-03 | Ana Prins | ana@x.nl | 50\n2024-01-04 | A. Prins | ANA@x.nl | 10\n2024-01-05 | Ana Prins | ander@x.nl | 10\n2024-01-06 | Bo Vos | info@y.nl | 10\n2024-01-07 | Cé Vos | info@y.nl | 10\n2024-01-08 | Dirk |  | 10\n2024-01-09 | DIRK | dirk@z.nl | 10",
+        &expect![[r"7 counted, 7 purchases, 5 customers, EUR 110.00 unknown; out: none"]],
+    );
+    check(
+        "Datum | Klant | Bedrag\n2024-01-03 | Jansen B.V. | 50\n2024-01-04 | jansen bv | 10\n2024-01-05 | Jansen | 10\n2024-01-06 | Contant | 10\n2024-01-07 | | 10",
+        &expect![[r"5 counted, 5 purchases, 2 customers, EUR 90.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn test_orders_quotes_and_cancelled_orders_are_left_out() {
+    check(
+        "Datum | Order | Klant | E-mail | Totaal | Status\n2024-01-03 | 1 | Ana | ana@x.nl | 50 | Afgerond\n2024-01-04 | 2 | Test | test@test.nl | 1 | Afgerond\n2024-01-05 | 3 | Bo | bo@x.nl | 20 | Geannuleerd\n2024-01-06 | 4 | Bo | bo@x.nl | 20 | Offerte\n2024-01-07 | 5 | Attest B.V. | a@attest.nl | 20 | Verzonden",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 70.00 unknown; out: 3 test_order, 4 not_final, 5 not_final"
+        ]],
+    );
+}
+
+#[test]
+fn an_invoice_and_its_payment_are_one_sale() {
+    check(
+        "Datum | Soort | Factuur | Klant | Bedrag\n2024-01-03 | Factuur | 1 | Ana | 50\n2024-01-20 | Betaling | 1 | Ana | 50\n2024-01-21 | Factuur | 2 | Bo | 70",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 120.00 unknown; out: 3 payment_of_invoice"
+        ]],
+    );
+}
+
+#[test]
+fn parts_of_one_purchase_are_one_purchase() {
+    check(
+        "Datum | Factuur | Klant | Product | Bedrag\n2024-01-03 | 1 | Ana | Jaartraject (termijn 1 van 3) | 100\n2024-02-03 | 2 | Ana | Jaartraject (termijn 2 van 3) | 100\n2024-03-03 | 3 | Ana | Jaartraject (termijn 3 van 3) | 100\n2024-03-05 | 4 | Bo | Losse sessie | 60",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 360.00 unknown; out: 3 instalment, 4 instalment"
+        ]],
+    );
+}
+
+#[test]
+fn bank_statements_hold_customers_payouts_costs_and_taxes() {
+    check(
+        "Datum | Naam tegenpartij | Tegenrekening | Bedrag | Omschrijving\n2024-01-03 | Ana Prins | NL91ABNA0417164300 | 50 | factuur 1\n2024-01-04 | Mollie Payments | NL91ABNA0417164301 | 900 | uitbetaling\n2024-01-05 | Shell | NL91ABNA0417164302 | -40 | tanken\n2024-01-06 | Belastingdienst | NL91ABNA0417164303 | -21 | btw\n2024-01-07 | Bo Vos | NL91ABNA0417164304 | 60 | factuur 2",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 110.00 unknown; out: 3 payout, 4 cost, 5 not_revenue"
+        ]],
+    );
+}
+
+#[test]
+fn other_currencies_shipping_rows_and_deposits_do_not_count() {
+    check(
+        "Datum | Order | Klant | Product | Bedrag | Valuta\n2024-01-03 | 1 | Ana | Taart | 50 | EUR\n2024-01-03 | 1 | Ana | Verzendkosten | 5 | EUR\n2024-01-04 | 2 | Bo | Taart | 50 | USD\n2024-01-05 | 3 | Cé | Borg | 100 | EUR\n2024-01-06 | 4 | Cé | Taart | 50 | EUR",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 100.00 unknown; out: 3 not_revenue, 4 other_currency, 5 not_revenue"
+        ]],
+    );
+}
+
+#[test]
+fn vat_is_taken_out_only_where_the_row_tells_it() {
+    check(
+        "Datum | Klant | Bedrag incl. btw | Btw\n2024-01-03 | Ana | 121 | 21\n2024-01-04 | Bo | 109 | 9",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 200.00 incl; out: none"]],
+    );
+    check(
+        "Datum | Klant | Totaal incl. btw | Btw %\n2024-01-03 | Ana | 121 | 21\n2024-01-04 | Bo | 109 | 9",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 200.00 incl; out: none"]],
+    );
+    check(
+        "Datum | Klant | Omzet 21% | Btw 21% | Omzet 9% | Btw 9% | Totaal\n2024-01-03 | Ana | 100 | 21 | | | 121\n2024-01-04 | Bo | | | 100 | 9 | 109\n2024-01-05 | Cé | 100 | 21 | 100 | 9 | 230",
+        &expect![[r"3 counted, 3 purchases, 3 customers, EUR 400.00 excl; out: none"]],
+    );
+}
+
+#[test]
+fn quantity_times_price_is_the_amount_where_there_is_no_other() {
+    check(
+        "InvoiceNo | StockCode | Description | Quantity | InvoiceDate | UnitPrice | CustomerID | Country\n536365 | 85123A | HEART | 6 | 2010-12-01 | 2.55 | 17850 | United Kingdom\nC536379 | D | Discount | -1 | 2010-12-01 | 27.50 | 14527 | United Kingdom\n536414 | 22139 | | 56 | 2010-12-01 | 0 | | United Kingdom\n536544 | 21773 | BOX | 2 | 2010-12-01 | 2.51 | | United Kingdom",
+        &expect![[r"3 counted, 2 purchases, 2 customers, EUR -7.18 unknown; out: 4 zero_amount"]],
+    );
+}
+
+#[test]
+fn other_things_than_ledgers_stay_silent() {
+    check(
+        "Artikel | Omschrijving | Prijs\nA1 | Stoel | 50\nA2 | Tafel | 100",
+        &expect![[r"no ledger: no-list-found"]],
+    );
+    check(
+        "Datum | Leverancier | Bedrag\n2024-01-03 | Shell | 50\n2024-01-04 | Bol | 100",
+        &expect![[r"no ledger: only-costs-found"]],
+    );
+    check(
+        "Naam | Adres | Telefoon | Geboortedatum\nAna | Weg 1 | 06-1 | 1980-01-03",
+        &expect![[r"no ledger: no-list-found"]],
+    );
+    check(
+        "Datum | Project | Uren\n2024-01-03 | Site | 3\n2024-01-04 | Site | 4",
+        &expect![[r"no ledger: no-list-found"]],
+    );
+}
+
+#[test]
+fn lists_in_french_and_german_are_read_too() {
+    check(
+        "Date de facture | N° facture | Client | Montant HT | TVA | Montant TTC\n03/01/2024 | 1 | Boulangerie Petit | 100 | 21 | 121\n13/01/2024 | 2 | Café Noir | 50 | 10.50 | 60.50\nTotal | | | 150 | 31.50 | 181.50",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 150.00 excl; out: 4 total_row"]],
+    );
+    check(
+        "Rechnungsdatum | Rechnungsnr. | Kunde | Nettobetrag | MwSt. | Bruttobetrag | Status\n03.01.2024 | 1 | Bäckerei Groß | 100 | 19 | 119 | bezahlt\n13.01.2024 | 2 | Café Noir | 50 | 9.50 | 59.50 | storniert\nSumme | | | 150 | 28.50 | 178.50 |",
+        &expect![[
+            r"1 counted, 1 purchases, 1 customers, EUR 100.00 excl; out: 3 not_final, 4 total_row"
+        ]],
+    );
+}
+
+#[test]
+fn the_owner_can_overrule_what_a_column_is() {
+    let book = Book::from_text(
+        "Datum | Klant | Bedrag | Betaald\n2024-01-03 | Ana | 50 | 40\n2024-01-04 | Bo | 100 | 100",
+    );
+    let columns = vec![
+        ("Blad1".to_owned(), "C".to_owned(), "other".to_owned()),
+        ("Blad1".to_owned(), "D".to_owned(), "amount".to_owned()),
+    ];
+    let settings = Settings { columns, ..Settings::default() };
+    expect![[r"2 counted, 2 purchases, 2 customers, EUR 140.00 unknown; out: none"]]
+        .assert_eq(&summary(&read(&book, &settings)));
+}
+
+#[test]
+fn the_owner_can_say_that_two_names_are_one_customer() {
+    let book = Book::from_text(
+        "Datum | Klant | Bedrag\n2024-01-03 | Bakkerij De Meelzakker | 50\n2024-01-04 | Bakkerij De Meelzaker | 100",
+    );
+    let open = read(&book, &Settings::default());
+    assert_eq!((open.ledger.customers.len(), open.look_alikes.len()), (2, 1));
+    let merges =
+        vec![(open.ledger.customers[0].id.clone(), open.ledger.customers[1].id.clone(), true)];
+    let merged = read(&book, &Settings { merges: merges.clone(), ..Settings::default() });
+    assert_eq!((merged.ledger.customers.len(), merged.look_alikes.len()), (1, 0));
+    let apart = merges.into_iter().map(|(one, other, _)| (one, other, false)).collect();
+    let apart = read(&book, &Settings { merges: apart, ..Settings::default() });
+    assert_eq!((apart.ledger.customers.len(), apart.look_alikes.len()), (2, 0));
+}

@@ -1,0 +1,242 @@
+//! What the owner should know of how the ledger was read: what was left out, what was chosen, what looks odd.
+
+use super::blocks::{Block, Kind};
+use super::entries::{Entries, NO_DAY};
+use super::field::Field;
+use super::reading::SheetFound;
+use super::{Reading, Reason, SheetRole, VatBasis};
+use crate::finding::{Finding, Place, Severity};
+use crate::grid::{Book, Cell, Sheet, column_letters};
+use crate::money::Money;
+
+/// Reasons that are trouble rather than order, each with the code of its finding.
+const TROUBLE: [(Reason, &str); 6] = [
+    (Reason::NoDate, "rows-without-date"),
+    (Reason::UnreadableDate, "rows-with-unreadable-date"),
+    (Reason::NoAmount, "rows-without-amount"),
+    (Reason::UnreadableAmount, "rows-with-unreadable-amount"),
+    (Reason::ErrorValue, "rows-with-errors"),
+    (Reason::OtherCurrency, "rows-in-other-currency"),
+];
+/// A year without any sale before or behind a date makes it look like a slip of the pen.
+const FAR_OFF_DAYS: i32 = 400;
+
+/// Finds what the owner should know.
+pub(super) fn find(
+    book: &Book,
+    sheets: &[SheetFound],
+    entries: &Entries,
+    reading: &Reading,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !reading.is_ledger {
+        findings.push(why_no_ledger(sheets));
+        return findings;
+    }
+    trouble(book, entries, &mut findings);
+    quality(entries, &mut findings);
+    choices(book, sheets, &mut findings);
+    far_off(book, entries, &mut findings);
+    for (sheet, found) in book.sheets.iter().zip(sheets) {
+        about_sheet(sheet, found, &mut findings);
+    }
+    about_rows(entries, reading, &mut findings);
+    findings
+}
+
+fn why_no_ledger(sheets: &[SheetFound]) -> Finding {
+    let blocks = || sheets.iter().flat_map(|sheet| &sheet.blocks);
+    let has_sums = |block: &&Block| block.has_amount() && block.date_column().is_some();
+    let code = if blocks().any(|block| block.kind == Kind::Costs) {
+        "only-costs-found"
+    } else if blocks().any(|block| has_sums(&block) && !block.has_customer()) {
+        "no-customer-column"
+    } else if blocks().any(|block| block.has_customer() && block.has_amount()) {
+        "no-date-column"
+    } else if blocks().any(|block| block.has_customer() && block.date_column().is_some()) {
+        "no-amount-column"
+    } else {
+        "no-list-found"
+    };
+    Finding::new(Severity::Note, code)
+}
+
+fn place(book: &Book, sheet: u16, row: u32) -> Place {
+    let name = book.sheets.get(usize::from(sheet)).and_then(|sheet| sheet.name.clone());
+    Place { sheet: name, row: Some(row), column: None }
+}
+
+fn column_place(sheet: &Sheet, at: u32) -> Place {
+    Place { sheet: sheet.name.clone(), row: None, column: Some(column_letters(at)) }
+}
+
+/// Tells of rows that cannot be counted as they are: how many, which is the first, what they are worth.
+fn trouble(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
+    for (reason, code) in TROUBLE {
+        let rows = || entries.list.iter().filter(|entry| entry.out == Some(reason));
+        let Some(first) = rows().map(|entry| entry.place).min() else { continue };
+        let amount: Money = rows().filter_map(|entry| entry.stated).sum();
+        findings.push(
+            Finding::new(Severity::Warning, code)
+                .at(place(book, first.sheet, first.row))
+                .with("count", rows().count())
+                .with("row", first.row)
+                .with("amount", amount.to_string()),
+        );
+    }
+}
+
+/// Tells which share of the rows could be used.
+fn quality(entries: &Entries, findings: &mut Vec<Finding>) {
+    let is_trouble = |reason: Reason| TROUBLE.iter().any(|trouble| trouble.0 == reason);
+    let good = entries.list.iter().filter(|entry| entry.out.is_none()).count();
+    let bad = entries.list.iter().filter(|entry| entry.out.is_some_and(is_trouble)).count();
+    if good + bad > 0 {
+        let score = (good as f64 / (good + bad) as f64 * 100.0).floor();
+        findings.push(
+            Finding::new(Severity::Note, "data-quality").with("score", score).with("count", bad),
+        );
+    }
+}
+
+/// Tells which date and which amount were taken where there are several.
+fn choices(book: &Book, sheets: &[SheetFound], findings: &mut Vec<Finding>) {
+    let ledgers =
+        book.sheets.iter().zip(sheets).filter(|(_, found)| found.role == SheetRole::Ledger);
+    for (sheet, found) in ledgers {
+        let Some(block) = found.blocks.iter().find(|block| block.kind == Kind::Sales) else {
+            continue;
+        };
+        if let Some(column) = block.date_column() {
+            let is_one_of_several =
+                || block.columns.iter().any(|other| other.field.is_date() && other.at != column.at);
+            let instead = [
+                (Field::PaidDate, "paid-date-taken"),
+                (Field::DueDate, "due-date-taken"),
+                (Field::StartDate, "start-date-taken"),
+            ];
+            let code = instead.iter().find(|code| code.0 == column.field).map(|code| code.1);
+            let code = code.or_else(|| is_one_of_several().then_some("date-chosen"));
+            if let Some(code) = code {
+                let finding = Finding::new(Severity::Note, code).at(column_place(sheet, column.at));
+                findings.push(finding.with("header", column.header.as_str()));
+            }
+        }
+        let amount = block
+            .basis
+            .amounts
+            .first()
+            .and_then(|&at| block.columns.iter().find(|column| column.at == at));
+        let n_amounts = block.columns.iter().filter(|column| column.field.is_amount()).count();
+        if let Some(column) = amount.filter(|_| n_amounts > 1) {
+            let code = if block.basis.vat == VatBasis::Excl {
+                "amount-chosen-excl"
+            } else {
+                "amount-chosen"
+            };
+            let finding = Finding::new(Severity::Note, code).at(column_place(sheet, column.at));
+            findings.push(finding.with("header", column.header.as_str()));
+        }
+        if block.basis.quantity_and_price.is_some() {
+            findings.push(
+                Finding::new(Severity::Note, "amount-by-piece")
+                    .at(column_place(sheet, block.headers.cells[0].0)),
+            );
+        }
+    }
+}
+
+/// Tells of a date that lies far from all others.
+fn far_off(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
+    let mut days: Vec<(i32, usize)> = (0..entries.list.len())
+        .filter(|&index| entries.list[index].out.is_none() && entries.list[index].day != NO_DAY)
+        .map(|index| (entries.list[index].day, index))
+        .collect();
+    if days.len() < 10 {
+        return;
+    }
+    let n = days.len();
+    // Two at either end are enough; sorting a million dates is not needed for that.
+    days.select_nth_unstable(1);
+    let low = (days[0], days[1]);
+    days.select_nth_unstable(n - 2);
+    let high = (days[n - 1], days[n - 2]);
+    for (edge, next) in [low, high] {
+        if (edge.0 - next.0).abs() > FAR_OFF_DAYS {
+            let at = entries.list[edge.1].place;
+            findings.push(
+                Finding::new(Severity::Warning, "date-far-off")
+                    .at(place(book, at.sheet, at.row))
+                    .with("row", at.row),
+            );
+        }
+    }
+}
+
+fn about_sheet(sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {
+    if found.role != SheetRole::Ledger {
+        return;
+    }
+    let in_list = |row: &u32| {
+        found.blocks.iter().any(|block| block.kind == Kind::Sales && block.rows.contains(row))
+    };
+    let n_hidden = sheet.hidden_rows.iter().filter(|row| in_list(row)).count();
+    let whole = || Place { sheet: sheet.name.clone(), row: None, column: None };
+    if n_hidden > 0 {
+        findings.push(
+            Finding::new(Severity::Note, "hidden-rows-counted").at(whole()).with("count", n_hidden),
+        );
+    }
+    let n_uncomputed = sheet
+        .formulas
+        .iter()
+        .filter(|&&(row, column)| in_list(&row) && sheet.grid.get(row, column) == Cell::Empty)
+        .count();
+    if n_uncomputed > 0 {
+        findings.push(
+            Finding::new(Severity::Warning, "formulas-without-values")
+                .at(whole())
+                .with("count", n_uncomputed),
+        );
+    }
+    for block in found.blocks.iter().filter(|block| block.kind == Kind::Sales) {
+        if let Some(column) = block.date_column().filter(|column| column.profile.orders.is_mixed())
+        {
+            findings.push(
+                Finding::new(Severity::Warning, "dates-in-both-orders")
+                    .at(column_place(sheet, column.at)),
+            );
+        }
+    }
+}
+
+fn about_rows(entries: &Entries, reading: &Reading, findings: &mut Vec<Finding>) {
+    let mut note = |code: &'static str, count: usize, amount: Option<Money>| {
+        if count > 0 {
+            let finding = Finding::new(Severity::Note, code).with("count", count);
+            findings.push(match amount {
+                Some(amount) => finding.with("amount", amount.to_string()),
+                None => finding,
+            });
+        }
+    };
+    let open = || {
+        entries
+            .list
+            .iter()
+            .filter(|entry| entry.out.is_none() && entry.is_open && entry.net.is_positive())
+    };
+    note("open-invoices-counted", open().count(), Some(open().map(|entry| entry.net).sum()));
+    let doubles = entries.list.iter().filter(|entry| entry.out == Some(Reason::Duplicate)).count();
+    note("duplicates-left-out", doubles, None);
+    note("names-look-alike", reading.look_alikes.len(), None);
+    let months = entries.list.iter().filter(|entry| entry.out.is_none() && entry.is_month).count();
+    note("months-only", months, None);
+    if !reading.guest_revenue.is_zero() && !reading.revenue.is_zero() {
+        let share = (reading.guest_revenue.to_f64() / reading.revenue.to_f64() * 100.0).round();
+        findings.push(Finding::new(Severity::Note, "guests-counted").with("share", share));
+    }
+    if reading.vat == VatBasis::Unknown && !reading.revenue.is_zero() {
+        findings.push(Finding::new(Severity::Note, "vat-not-told"));
+    }
+}
