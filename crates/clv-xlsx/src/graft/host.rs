@@ -5,6 +5,7 @@ use super::memory::{self, Memory};
 use super::names::{self, sheet_of};
 use super::outline::Outline;
 use super::package::Package;
+use super::refusal::damaged;
 use super::tables::{self, Table};
 use super::workbook::Workbook;
 use super::{Refusal, foreign};
@@ -215,9 +216,9 @@ impl<'a> Host<'a> {
 
     /// Returns the entry of the styles and what they say; none where the workbook has no styles.
     pub(super) fn styles(&self) -> Result<Option<(usize, Outline)>, Refusal> {
-        let relation = self.workbook.relations.find("styles");
-        let part = relation.and_then(|relation| relation.part.as_deref());
-        let Some(entry) = part.and_then(|part| self.package.find(part)) else { return Ok(None) };
+        let Some(relation) = self.workbook.relations.find("styles") else { return Ok(None) };
+        let part = relation.part.as_deref().unwrap_or_default();
+        let entry = self.package.find(part).ok_or_else(|| damaged(part, "it is missing"))?;
         let name = &self.package.entries[entry].name;
         Ok(Some((entry, Outline::read(self.package.read(entry)?, name)?)))
     }

@@ -146,22 +146,29 @@ impl Outline {
 
     /// Returns the elements directly in another one, in its namespace.
     pub(super) fn children<'a>(&'a self, of: &'a Element) -> impl Iterator<Item = &'a Element> {
+        self.within(of).filter(|element| element.is_native)
+    }
+
+    fn within<'a>(&'a self, of: &'a Element) -> impl Iterator<Item = &'a Element> {
         let first = self.elements.partition_point(|element| element.tag.start <= of.tag.start);
         self.elements[first..].iter().take_while(|element| element.tag.start < of.whole.end).filter(
             |element| {
                 element.depth == of.depth + 1
-                    && element.is_native
                     && self.elements[element.parent].tag.start == of.tag.start
             },
         )
     }
 
+    /// Returns the entries of a list: its elements, and those that are given in several versions, of which one counts.
+    pub(super) fn entries<'a>(&'a self, of: &'a Element) -> impl Iterator<Item = &'a Element> {
+        self.within(of).filter(|element| {
+            element.is_native || self.full_name(element).ends_with(":AlternateContent")
+        })
+    }
+
     /// Counts the elements directly in another one, in whatever namespace.
     pub(super) fn count_children(&self, of: &Element) -> usize {
-        let is_child = |element: &&Element| {
-            element.depth == of.depth + 1 && self.elements[element.parent].tag.start == of.tag.start
-        };
-        self.elements.iter().filter(is_child).count()
+        self.within(of).count()
     }
 
     /// Returns the first element of that name directly in another one.

@@ -10,7 +10,7 @@ pub(super) fn counts(styles: &Outline) -> String {
     let count = |name: &str| {
         let Some(section) = styles.child(styles.root(), name) else { return "-".to_owned() };
         let slash = if section.tag == section.whole { "/" } else { "" };
-        format!("{}{slash}", styles.children(section).count())
+        format!("{}{slash}", styles.entries(section).count())
     };
     SECTIONS.map(count).join(",")
 }
@@ -37,7 +37,7 @@ fn cut_section(styles: &Outline, section: &Element, count: &str, edits: &mut Vec
         return edits.push(Edit::remove(section.whole.clone()));
     }
     let Ok(n) = count.trim_end_matches('/').parse::<usize>() else { return };
-    let mut extra = styles.children(section).skip(n);
+    let mut extra = styles.entries(section).skip(n);
     let Some(first) = extra.next() else { return };
     if let Some(place) = styles.value_place(section, "count") {
         edits.push(Edit { place, text: n.to_string() });

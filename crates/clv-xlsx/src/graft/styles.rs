@@ -20,6 +20,8 @@ const SECTIONS: [&str; 11] = [
     "colors",
     "extLst",
 ];
+/// An entry that is given in several versions, for programs that know more or less.
+const VERSIONS: &str = "AlternateContent";
 /// The most styles of cells that Excel opens.
 const MOST_FORMATS: usize = 64_000;
 /// The first number of a format that is not built in is above this.
@@ -36,18 +38,23 @@ struct Section {
 }
 
 impl Section {
-    fn read(outline: &Outline, name: &str) -> Self {
+    fn read(outline: &Outline, name: &str) -> Result<Self, Refusal> {
         let element = outline.child(outline.root(), name).cloned();
         let mut section = Self { element, by_meaning: HashMap::new(), count: 0, added: Vec::new() };
-        if let Some(element) = &section.element {
-            for child in outline.children(element) {
-                let meaning = Tree::read(outline.markup(child)).canonical();
-                let number = u32::try_from(section.count).unwrap_or(u32::MAX);
-                section.by_meaning.entry(meaning).or_insert(number);
-                section.count += 1;
-            }
+        let Some(element) = &section.element else { return Ok(section) };
+        let mut has_versions = false;
+        for child in outline.entries(element) {
+            has_versions |= outline.name(child) == VERSIONS;
+            let meaning = Tree::read(outline.markup(child)).canonical();
+            let number = u32::try_from(section.count).unwrap_or(u32::MAX);
+            section.by_meaning.entry(meaning).or_insert(number);
+            section.count += 1;
         }
-        section
+        let said = outline.number(element, "count").map(|count| count as usize);
+        if has_versions && said.is_some_and(|said| said != section.count) {
+            return Err(Refusal::Unusual("styles in several versions"));
+        }
+        Ok(section)
     }
 
     /// Returns the number of what means the same; puts it at the end if there is none.
@@ -97,11 +104,11 @@ pub(super) fn merge(owner: &Outline, report: &Outline) -> Result<(String, Number
         owner,
         codes: codes(owner),
         new_codes: Vec::new(),
-        fonts: read("fonts"),
-        fills: read("fills"),
-        borders: read("borders"),
-        formats: read("cellXfs"),
-        conditional: read("dxfs"),
+        fonts: read("fonts")?,
+        fills: read("fills")?,
+        borders: read("borders")?,
+        formats: read("cellXfs")?,
+        conditional: read("dxfs")?,
     };
     merge.complete()?;
     let numbers = merge.add(report)?;
@@ -168,23 +175,22 @@ impl Merge<'_> {
     /// Returns how many fonts, fills, borders and conditional formats the styles of the owner point to.
     fn highest(&self) -> [usize; 4] {
         let mut highest = [0; 4];
-        let outline = self.owner;
-        for section in outline.children(outline.root()) {
-            let name = outline.name(section);
-            for child in outline.children(section) {
-                if name == "cellXfs" || name == "cellStyleXfs" {
-                    for (at, attribute) in ["fontId", "fillId", "borderId"].into_iter().enumerate()
-                    {
-                        let number = outline.number(child, attribute).unwrap_or(0);
-                        highest[at] = highest[at].max(number as usize + 1);
-                    }
-                } else if name == "tableStyles" {
-                    for part in outline.children(child) {
-                        let number = outline.number(part, "dxfId");
-                        highest[3] = highest[3].max(number.map_or(0, |number| number as usize + 1));
-                    }
+        let mut see = |at: usize, number: Option<u32>| {
+            highest[at] = highest[at].max(number.map_or(0, |number| number as usize + 1));
+        };
+        for format in
+            ["cellXfs", "cellStyleXfs"].into_iter().flat_map(|name| trees(self.owner, name))
+        {
+            format.visit(&mut |tree| {
+                if tree.name == "xf" {
+                    see(0, tree.number("fontId").or(Some(0)));
+                    see(1, tree.number("fillId").or(Some(0)));
+                    see(2, tree.number("borderId").or(Some(0)));
                 }
-            }
+            });
+        }
+        for style in trees(self.owner, "tableStyles") {
+            style.visit(&mut |tree| see(3, tree.number("dxfId")));
         }
         highest
     }
@@ -265,7 +271,7 @@ impl Merge<'_> {
             })
             .collect();
         let list = self.owner.child(self.owner.root(), "numFmts");
-        let n_codes = list.map_or(0, |list| self.owner.children(list).count());
+        let n_codes = list.map_or(0, |list| self.owner.entries(list).count());
         let mut edits = Vec::new();
         let mut created = String::new();
         for (rank, name) in SECTIONS.iter().enumerate() {
@@ -323,21 +329,20 @@ fn parts(section: &Section) -> (Option<&Element>, &Vec<Tree>, usize) {
 
 fn trees(outline: &Outline, section: &str) -> Vec<Tree> {
     let Some(section) = outline.child(outline.root(), section) else { return Vec::new() };
-    outline.children(section).map(|child| Tree::read(outline.markup(child))).collect()
+    outline.entries(section).map(|child| Tree::read(outline.markup(child))).collect()
 }
 
 /// Returns the number formats of a workbook, also those within formats that depend on values.
 fn codes(outline: &Outline) -> BTreeMap<u32, String> {
     let mut codes = BTreeMap::new();
-    for tree in trees(outline, "numFmts") {
-        codes.append(&mut codes_of(&tree));
-    }
-    for tree in trees(outline, "dxfs") {
-        for child in tree.children.iter().filter(|child| child.name == "numFmt") {
-            for (number, code) in codes_of(child) {
-                codes.entry(number).or_insert(code);
+    for tree in ["numFmts", "dxfs"].into_iter().flat_map(|section| trees(outline, section)) {
+        tree.visit(&mut |tree| {
+            if tree.name == "numFmt" {
+                for (number, code) in codes_of(tree) {
+                    codes.entry(number).or_insert(code);
+                }
             }
-        }
+        });
     }
     codes
 }

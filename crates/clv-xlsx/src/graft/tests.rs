@@ -1,6 +1,7 @@
 //! Small workbooks made in the tests, a small report, and what came of putting one into the other.
 
 mod documents;
+mod fuzz;
 mod packages;
 mod refusals;
 mod reruns;

@@ -52,6 +52,14 @@ impl Tree {
         }
     }
 
+    /// Looks at it and at everything in it.
+    pub(super) fn visit(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        for child in &self.children {
+            child.visit(see);
+        }
+    }
+
     /// Returns an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known == name);

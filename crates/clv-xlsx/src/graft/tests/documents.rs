@@ -148,6 +148,28 @@ fn what_points_beyond_the_owners_styles_does_not_come_to_mean_ours() {
 }
 
 #[test]
+fn entries_in_several_versions_count_as_one() {
+    let font = "<font><sz val=\"10\"/><name val=\"Arial\"/></font>";
+    let versions = format!(
+        "<mc:AlternateContent xmlns:mc=\"mc\"><mc:Choice Requires=\"hs\">{font}</mc:Choice><mc:Fallback>{font}</mc:Fallback></mc:AlternateContent>"
+    );
+    let fonts = |count| {
+        Parts::new().with(
+            "xl/styles.xml",
+            &format!("<fonts count=\"1\">{font}"),
+            &format!("<fonts count=\"{count}\">{font}{versions}{versions}"),
+        )
+    };
+    let styles = read(&put_for_good(&fonts(3).pack()), "xl/styles.xml");
+    assert!(
+        styles.contains("<fonts count=\"5\">")
+            && styles.contains("fontId=\"4\"")
+            && !styles.contains("fontId=\"2\"")
+    );
+    assert_eq!(put(&fonts(4).pack()).unwrap_err().code(), "unusual");
+}
+
+#[test]
 fn number_formats_keep_their_numbers_and_are_not_written_twice() {
     let codes = "<numFmts count=\"2\"><numFmt numFmtId=\"170\" formatCode=\"d mmm yyyy\"/><numFmt numFmtId=\"164\" formatCode=\"0.0\"/></numFmts>";
     let original = Parts::new()

@@ -80,6 +80,8 @@ fn parts_that_cannot_be_spliced_safely_are_refused() {
     assert_eq!(code(&Parts::new().without("xl/_rels/workbook.xml.rels").pack()), "damaged");
     assert_eq!(code(&Parts::new().without("[Content_Types].xml").pack()), "damaged");
     assert_eq!(code(&Parts::new().without("xl/workbook.xml").pack()), "damaged");
+    // A relationship without its part would otherwise come to mean a part of ours.
+    assert_eq!(code(&Parts::new().without("xl/styles.xml").pack()), "damaged");
     let deep = format!("{}{}", "<a>".repeat(5000), "</a>".repeat(5000));
     assert_eq!(code(&book(&format!("<workbook xmlns=\"{MAIN}\">{deep}</workbook>"))), "too_large");
     let utf16: Vec<u8> = "\u{feff}<workbook/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
