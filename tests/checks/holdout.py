@@ -28,7 +28,7 @@ def cdnow(path, first):
     with open(path) as source:
         for line in source:
             fields = line.split()
-            if len(fields) > 3:
+            if len(fields) > 3 and fields[first].isdigit():
                 date = fields[first]
                 yield fields[0], f"{date[:4]}-{date[4:6]}-{date[6:]}", float(fields[-1])
 

@@ -7,18 +7,26 @@ pub mod priors;
 pub mod fit;
 pub mod draws;
 pub mod spend;
+mod foresight;
+mod average;
+pub mod contract;
+mod yearly;
+mod pooling;
 pub mod simulate;
 pub mod routing;
 pub mod holdout;
+pub mod due;
 
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days, days_between};
 use crate::finding::Finding;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Spell};
 use crate::models::History;
 use crate::models::gamma_gamma::Spending;
-use crate::rhythm::{Rhythm, percentile};
+use crate::rhythm::Rhythm;
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
+use contract::Contract;
+use due::Due;
 
 /// The share of outcomes that lie within the intervals: 90 %, so one in twenty on either side.
 pub const CONFIDENCE: f64 = 0.9;
@@ -67,8 +75,8 @@ pub struct CustomerForecast {
     pub clv_low: f64,
     /// No more revenue, with 95 % chance.
     pub clv_high: f64,
-    /// When the next purchase is due, from the customer's own rhythm or that of others; may lie in the past.
-    pub next_purchase: Option<Date>,
+    /// When the next purchase is due, from the customer's own rhythm or that of others; nothing while there is none.
+    pub due: Option<Due>,
 }
 
 /// What a group of customers is expected to do.
@@ -161,6 +169,12 @@ impl Holdout {
         let actual = f64::from(self.actual);
         self.predicted_low <= actual && actual <= self.predicted_high
     }
+
+    /// Returns whether the revenue that came in lies within its interval.
+    pub fn is_revenue_hit(&self) -> bool {
+        self.predicted_revenue_low <= self.actual_revenue
+            && self.actual_revenue <= self.predicted_revenue_high
+    }
 }
 
 /// A customer as the models see one; times in days.
@@ -168,8 +182,10 @@ impl Holdout {
 pub struct CustomerInput {
     /// Repeat purchases, first to last purchase and age.
     pub history: History,
-    /// The sum of the logarithms of the gaps between purchases, in days.
-    pub ln_gaps: f64,
+    /// The sum of the logarithms of the gaps between purchases, in days, if they are known.
+    pub ln_gaps: Option<f64>,
+    /// The contract that the ledger tells of.
+    pub contract: Option<Contract>,
     /// Number and mean amount of the repeat purchases.
     pub repeats: Option<Spending>,
     /// Number and mean amount of all purchases.
@@ -182,6 +198,8 @@ pub struct CustomerInput {
     pub never_bought: bool,
     /// The group it is reported in.
     pub group: u16,
+    /// The group that the owner knows it by, such as its sector; groups share information.
+    pub cluster: Option<u16>,
 }
 
 /// The amounts on a customer's invoices.
@@ -244,31 +262,12 @@ pub fn forecast(
     };
     let rhythm = Rhythm::of(ledger, summaries);
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
-        forecast.next_purchase = next_purchase(ledger, summary, &rhythm);
+        forecast.due = Due::of(summary, &rhythm);
     }
     result.missing = routing::Evidence::of(&customers, period.length()).missing(period.start);
     result.sufficient = result.missing.is_empty();
+    result.holdout = holdout::of_last_year(ledger, period, &request);
     result
-}
-
-/// The fewest own gaps from which a customer has a rhythm of its own.
-const OWN_GAPS: u32 = 3;
-
-/// Returns when the next purchase is due: after the customer's own usual gap, else that of others at this step.
-fn next_purchase(ledger: &Ledger, summary: &CustomerSummary, rhythm: &Rhythm) -> Option<Date> {
-    if summary.orders.is_empty() || !rhythm.is_measured() {
-        return None;
-    }
-    let gap = if summary.frequency >= OWN_GAPS {
-        let days = purchase_days(ledger, summary);
-        let mut gaps: Vec<f64> =
-            days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0).collect();
-        gaps.sort_by(f64::total_cmp);
-        Days(percentile(&gaps, 0.5))
-    } else {
-        rhythm.of_customer(summary).g50
-    };
-    Some(add_days(summary.last_purchase, gap.rounded()))
 }
 
 /// Turns summaries into what the models need; customers beyond the end of `groups` are in group 0.
@@ -277,27 +276,47 @@ pub fn inputs(
     summaries: &[CustomerSummary],
     groups: &[u16],
 ) -> Vec<CustomerInput> {
+    let contracts = contracts(ledger, summaries);
+    let clusters = pooling::clusters(ledger);
     let one = |(at, summary): (usize, &CustomerSummary)| {
         let x = f64::from(summary.frequency);
         let days: Vec<(Date, f64)> = purchase_days(ledger, summary);
         let sum: f64 = days.iter().map(|(_, amount)| amount).sum();
-        let ln_gaps = days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0.ln()).sum();
+        let ln_gaps: f64 =
+            days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0.ln()).sum();
         CustomerInput {
             history: History {
                 x,
                 t_x: summary.recency.0,
                 age: summary.age.0.max(summary.recency.0),
             },
-            ln_gaps,
+            ln_gaps: Some(ln_gaps),
+            contract: contracts[summary.customer.0 as usize],
             never_bought: days.is_empty(),
             repeats: (x > 0.0).then_some(Spending { x, mean: summary.monetary_value }),
             purchases: (!days.is_empty()).then(|| Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
             price: price(ledger, summary),
             net_negative: summary.revenue.is_negative() || summary.revenue.is_zero(),
             group: groups.get(at).copied().unwrap_or(0),
+            cluster: clusters[summary.customer.0 as usize],
         }
     };
     summaries.iter().enumerate().map(one).collect()
+}
+
+/// Returns the latest contract of each customer of the ledger, as it stands at the end of the period.
+fn contracts(ledger: &Ledger, summaries: &[CustomerSummary]) -> Vec<Option<Contract>> {
+    let mut contracts: Vec<Option<Contract>> = vec![None; ledger.customers.len()];
+    let Some(day) = summaries.first().map(|s| add_days(s.first_purchase, s.age.rounded())) else {
+        return contracts;
+    };
+    let mut spells: Vec<&Spell> = ledger.spells.iter().filter(|it| it.start <= day).collect();
+    // One that goes on comes after one that ended.
+    spells.sort_by_key(|spell| (spell.end.is_none_or(|end| end >= day), spell.start));
+    for spell in spells {
+        contracts[spell.customer.0 as usize] = Some(contract::of_spell(spell, day));
+    }
+    contracts
 }
 
 /// Returns what the rows of a customer's purchases amount to, each by itself.

@@ -6,11 +6,16 @@
 //!
 //! # To add a model
 //!
-//! 1. Write `models/<name>.rs`: the paper, its equations with their numbers, and a type with an
-//!    `impl PurchaseModel`; the test at its bottom pins a published number.
-//! 2. Add its `mod` line here and its name to [`crate::forecast::fit::Choice`].
+//! 1. Write `models/<name>.rs`: the paper, its equations with their numbers beside each formula, and a type with an
+//!    `impl PurchaseModel`; the test at its bottom pins a published number and its slopes.
+//! 2. Add its `mod` line here, its name to [`crate::forecast::fit::Choice`] and its line to `members` in
+//!    [`crate::forecast::average`]: fitting, draws, intervals and discounting come with that.
 //! 3. Say in [`crate::forecast::routing`] when it is the one to use, or leave it to `clv fit --model`.
 //! 4. Its parameters, likelihood and predictions as printed go into `tests/published.rs`.
+//!
+//! What is no model of purchases at random times, such as a contract, is a
+//! [`Foresight`](crate::forecast::foresight::Foresight) instead: one file in `forecast/` that turns a customer into an
+//! expectation and draws.
 
 pub mod geometric_dropout;
 pub mod bg_nbd;

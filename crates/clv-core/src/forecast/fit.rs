@@ -22,6 +22,10 @@ pub enum Choice {
     BgCnbdK,
     /// MBG/CNBD-k.
     MbgCnbdK,
+    /// BG/BB, with one chance per time unit.
+    BgBb,
+    /// Shifted-beta-geometric: everybody is under contract.
+    Sbg,
     /// Gamma-gamma for what is spent; what is bought as in [`Choice::Auto`].
     GammaGamma,
 }

@@ -1,8 +1,10 @@
 //! What would have been predicted at an earlier day, beside what happened since.
 
-use super::Holdout;
-use super::simulate::Outcome;
-use crate::calendar::{Date, ObservationPeriod};
+use super::fit::Request;
+use super::routing::{ENOUGH_MONTHS, Evidence};
+use super::simulate::{Outcome, predict};
+use super::{Holdout, inputs};
+use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days};
 use crate::ledger::{CustomerId, Ledger};
 use crate::summary::{CustomerSummary, summarize};
 
@@ -13,6 +15,37 @@ pub struct Later {
     pub purchases: u32,
     /// What came in, credits netted.
     pub revenue: f64,
+}
+
+/// The fewest customers known then for the comparison to say anything.
+const FEWEST_CUSTOMERS: usize = 10;
+/// The longest look back, in months.
+const LONGEST: f64 = 12.0;
+
+/// Makes the forecast of a year ago, or of half the period where that is less, and puts what happened beside it.
+///
+/// Nothing below 12 months of data, nor where hardly anybody was known then.
+pub fn of_last_year(
+    ledger: &Ledger,
+    period: ObservationPeriod,
+    request: &Request,
+) -> Option<Holdout> {
+    let months = period.length().0 / DAYS_PER_MONTH;
+    if months < ENOUGH_MONTHS - 0.1 {
+        return None;
+    }
+    let time = Days((0.5 * months).floor().min(LONGEST) * DAYS_PER_MONTH);
+    let from = add_days(period.end, -time.rounded());
+    let summaries = known_on(ledger, period.start, from);
+    let customers = inputs(ledger, &summaries, &[]);
+    if Evidence::of(&customers, time).customers < FEWEST_CUSTOMERS {
+        return None;
+    }
+    // What came in since is not discounted, so neither is what was expected.
+    let request =
+        Request { horizon: f64::from(time.rounded()), annual_discount_rate: 0.0, ..*request };
+    let happened = later(ledger, &summaries, from, period.end);
+    Some(compare(&predict(&customers, 0, &request), &happened, from, period.end))
 }
 
 /// Summarizes the customers who were known on a day, with what the ledger said of them until then.

@@ -1,6 +1,11 @@
 //! Which model for which ledger, and what is still missing for a prediction to be shown.
 
-use super::CustomerInput;
+use super::average::Averaged;
+use super::contract::{self, Contract, Contracts};
+use super::fit::{Choice, Request};
+use super::foresight::Foresight;
+use super::yearly::{Yearly, is_yearly};
+use super::{Component, CustomerInput};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, add_days};
 use crate::finding::{Finding, Severity};
 
@@ -10,6 +15,87 @@ pub const ENOUGH_CUSTOMERS: usize = 30;
 pub const ENOUGH_REPEATERS: usize = 10;
 /// Months of data from which on a prediction is shown.
 pub const ENOUGH_MONTHS: f64 = 12.0;
+
+/// The models of one ledger, fitted, and which of its customers goes to which.
+pub(super) struct Routes {
+    contracts: Option<Contracts>,
+    purchases: Option<Box<dyn Foresight>>,
+    /// The share of the customers who are under contract.
+    share: f64,
+}
+
+impl Routes {
+    /// Fits what the request asks for: contracts by themselves, yearly chances where there is one a year, and else
+    /// the averaged models of purchases.
+    pub(super) fn fit(customers: &[CustomerInput], request: &Request, n_draws: usize) -> Self {
+        let contracts = match request.choice {
+            Choice::Sbg => contract::forced(customers, request.time_unit),
+            Choice::Auto | Choice::GammaGamma => known_or_found(customers),
+            Choice::BgNbd
+            | Choice::MbgNbd
+            | Choice::ParetoNbd
+            | Choice::BgCnbdK
+            | Choice::MbgCnbdK
+            | Choice::BgBb => vec![None; customers.len()],
+        };
+        let free: Vec<&CustomerInput> = customers
+            .iter()
+            .zip(&contracts)
+            .filter(|(customer, contract)| contract.is_none() && !customer.never_bought)
+            .map(|(customer, _)| customer)
+            .collect();
+        let n_bound = contracts.iter().flatten().count();
+        let share = n_bound as f64 / (n_bound + free.len()).max(1) as f64;
+        let is_auto = matches!(request.choice, Choice::Auto | Choice::GammaGamma);
+        let purchases: Option<Box<dyn Foresight>> = if free.is_empty() && n_bound > 0 {
+            None
+        } else if request.choice == Choice::BgBb || is_auto && is_yearly(&free) {
+            Some(Box::new(Yearly::fit(free.into_iter(), request, n_draws)))
+        } else {
+            Some(Box::new(Averaged::fit(free.into_iter(), request)))
+        };
+        let contracts = (n_bound > 0).then(|| Contracts::fit(contracts, request, n_draws));
+        Self { contracts, purchases, share }
+    }
+
+    /// Returns what foresees the customer of that index.
+    pub(super) fn of(&self, at: usize) -> Option<&dyn Foresight> {
+        match &self.contracts {
+            Some(contracts) if contracts.contract(at).is_some() => Some(contracts),
+            _ => self.purchases.as_deref(),
+        }
+    }
+
+    /// Returns what each payment of that customer is, if a contract says so.
+    pub(super) fn fee(&self, at: usize) -> Option<f64> {
+        self.contracts.as_ref()?.contract(at)?.fee
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&dyn Foresight, f64)> {
+        let bound = self.contracts.as_ref().map(|it| (it as &dyn Foresight, self.share));
+        bound.into_iter().chain(self.purchases.as_deref().map(|it| (it, 1.0 - self.share)))
+    }
+
+    /// Returns all models; weights are shares of the customers and sum to 1.
+    pub(super) fn components(&self) -> Vec<Component> {
+        let weighed = |(foresight, share): (&dyn Foresight, f64)| {
+            let parts = foresight.components().into_iter();
+            parts.map(move |part| Component { weight: part.weight * share, ..part })
+        };
+        self.all().flat_map(weighed).collect()
+    }
+
+    /// Returns whether every search found its optimum.
+    pub(super) fn have_converged(&self) -> bool {
+        self.all().all(|(foresight, _)| foresight.has_converged())
+    }
+}
+
+/// Contracts that the ledger tells, else those that payments show.
+fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
+    let found = contract::find(customers);
+    customers.iter().zip(found).map(|(customer, found)| customer.contract.or(found)).collect()
+}
 
 /// How much a prediction rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]

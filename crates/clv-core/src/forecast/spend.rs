@@ -5,6 +5,7 @@
 
 use super::draws;
 use super::fit::Method;
+use super::pooling::{self, Evidence, Shift};
 use super::{CustomerInput, Price};
 use crate::math::optimize::{bfgs, hessian};
 use crate::math::sample::Sampler;
@@ -46,6 +47,8 @@ pub struct Fitted {
     draws: Vec<Parameters>,
     /// Whether first purchases were counted as amounts like any other.
     with_first: bool,
+    /// How much more the customers of each cluster spend.
+    shifts: Vec<Shift>,
 }
 
 impl Spend {
@@ -76,7 +79,10 @@ impl Spend {
         for amount in &mut amounts {
             amount.mean = quantized(amount.mean / scale);
         }
-        Self::GammaGamma(Fitted { with_first, ..fitted(&amounts, scale, method, n_draws) })
+        let mut fitted = Fitted { with_first, ..fitted(&amounts, scale, method, n_draws) };
+        let largest = amounts.iter().map(|amount| amount.mean).fold(0.0, f64::max) * scale;
+        fitted.shifts = fitted.shifts_of(customers, largest);
+        Self::GammaGamma(fitted)
     }
 
     /// Returns the amount of the next purchase expected of a customer; 0 if amounts are unknown.
@@ -86,7 +92,9 @@ impl Spend {
             _ if customer.net_negative => 0.0,
             Self::Exact { price, .. } => *price,
             Self::GammaGamma(fitted) => {
-                fitted.parameters.expected_spend(&fitted.known_of(customer)).max(0.0)
+                let by = fitted.shift(customer).map_or(0.0, |shift| shift.middle);
+                let parameters = shifted(fitted.parameters, by);
+                parameters.expected_spend(&fitted.known_of(customer)).max(0.0)
             }
         }
     }
@@ -111,7 +119,10 @@ impl Spend {
             _ if customer.net_negative || purchases == 0.0 => 0.0,
             Self::Exact { price, invoices } => price * invoices * purchases,
             Self::GammaGamma(fitted) => {
-                let parameters = fitted.draws[draw % fitted.draws.len()];
+                let number = draw % fitted.draws.len();
+                let shift = fitted.shift(customer);
+                let by = shift.and_then(|shift| shift.draws.get(number)).copied().unwrap_or(0.0);
+                let parameters = shifted(fitted.draws[number], by);
                 let (shape, rate) = parameters.posterior(&fitted.known_of(customer));
                 let nu = sampler.gamma(shape).max(f64::MIN_POSITIVE) / rate;
                 let spent = sampler.gamma(parameters.p * purchases) / nu;
@@ -121,7 +132,42 @@ impl Spend {
     }
 }
 
+/// Returns parameters under which amounts are e to this times as high.
+fn shifted(parameters: Parameters, by: f64) -> Parameters {
+    Parameters { v: parameters.v * by.exp(), ..parameters }
+}
+
 impl Fitted {
+    fn shift(&self, customer: &CustomerInput) -> Option<&Shift> {
+        self.shifts.get(usize::from(customer.cluster?))
+    }
+
+    /// Returns how much more the customers of each cluster spend than all, without amounts beyond the largest.
+    fn shifts_of(&self, customers: &[CustomerInput], largest: f64) -> Vec<Shift> {
+        const STEP: f64 = 0.05;
+        let mut clusters: Vec<Vec<Spending>> = Vec::new();
+        for customer in customers {
+            let known = self.known_of(customer);
+            let counts = known.x > 0.0 && known.mean <= largest * (1.0 + 1e-9);
+            if let Some(at) = customer.cluster.map(usize::from).filter(|_| counts) {
+                if clusters.len() <= at {
+                    clusters.resize_with(at + 1, Vec::new);
+                }
+                clusters[at].push(known);
+            }
+        }
+        let slope = |amounts: &[Spending], by: f64| {
+            shifted(self.parameters, by).log_likelihood(amounts).1[2]
+        };
+        let evidence = |amounts: &Vec<Spending>| {
+            let curvature = (slope(amounts, -STEP) - slope(amounts, STEP)) / (2.0 * STEP);
+            let evidence = Evidence { slope: slope(amounts, 0.0), curvature };
+            (curvature > 0.0 && evidence.slope.is_finite()).then_some(evidence)
+        };
+        let evidence: Vec<Option<Evidence>> = clusters.iter().map(evidence).collect();
+        pooling::shifts(&evidence, self.draws.len())
+    }
+
     fn known_of(&self, customer: &CustomerInput) -> Spending {
         let known = if self.with_first { customer.purchases } else { customer.repeats };
         known
@@ -224,5 +270,6 @@ fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> F
         converged: best.converged,
         draws: points.iter().map(in_currency).collect(),
         with_first: false,
+        shifts: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@
 //!    Science 29(6).
 
 use crate::math::hypergeometric::ln_hyp2f1;
-use crate::math::special::{ln_beta, ln_gamma, ln_sum_exp};
+use crate::math::special::{ln_add_exp, ln_beta, ln_gamma, ln_sum_exp};
 
 /// The parameters of \[1\]: buying p ~ beta(α, β), leaving θ ~ beta(γ, δ).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,17 +44,21 @@ impl Parameters {
     pub fn log_likelihood(&self, chances: &Chances) -> f64 {
         let Self { alpha, beta, gamma, delta } = *self;
         let &Chances { x, t_x, n } = chances;
+        let stayed = self.ln_stayed(chances);
+        if n <= t_x {
+            return stayed;
+        }
         let start = ln_beta(alpha, beta) + ln_beta(gamma, delta);
-        let mut terms = vec![self.ln_stayed(chances)];
-        let mut i = 0.0;
-        while i < n - t_x {
-            terms.push(
-                ln_beta(alpha + x, beta + t_x - x + i) + ln_beta(gamma + 1.0, delta + t_x + i)
-                    - start,
-            );
+        let first = ln_beta(alpha + x, beta + t_x - x) + ln_beta(gamma + 1.0, delta + t_x) - start;
+        // Each term is the one before times a ratio: no further gamma functions.
+        let (mut sum, mut term, mut i) = (1.0, 1.0, 0.0);
+        while i + 1.0 < n - t_x {
+            term *= (beta + t_x - x + i) / (alpha + beta + t_x + i) * (delta + t_x + i)
+                / (gamma + 1.0 + delta + t_x + i);
+            sum += term;
             i += 1.0;
         }
-        ln_sum_exp(&terms)
+        ln_add_exp(stayed, first + f64::ln(sum))
     }
 
     /// ln P(history and never left).

@@ -1,0 +1,34 @@
+//! What foresees the purchases of one customer: averaged models of purchases, a contract, or chances once a period.
+
+use super::{Component, CustomerInput};
+use crate::math::sample::Sampler;
+
+/// What is expected of a customer within the horizon.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Seen {
+    /// The chance that the customer still is one.
+    pub(super) probability_alive: f64,
+    /// Purchases.
+    pub(super) expected: f64,
+    /// The same, each discounted from its day to today.
+    pub(super) discounted: f64,
+}
+
+/// A fitted model, or several, and how far ahead it looks.
+pub(super) trait Foresight {
+    /// Predicts the customer of that index and draws as many futures as there are counts, each the purchases within the
+    /// horizon.
+    fn foresee(
+        &self,
+        at: usize,
+        customer: &CustomerInput,
+        sampler: &mut Sampler,
+        counts: &mut [f64],
+    ) -> Seen;
+
+    /// Returns the models with their weights, which sum to 1.
+    fn components(&self) -> Vec<Component>;
+
+    /// Returns whether every search found its optimum.
+    fn has_converged(&self) -> bool;
+}
