@@ -297,6 +297,7 @@ kind-advice = advice for you
 certainty-measured = measured
 certainty-idea = idea
 
+offer-people = customers
 offer-welcome = First purchase on { $date }: this is when a one-off becomes a regular
 offer-welcome-text = { $named ->
     [yes] Hi { $first }, good to have you.
@@ -318,8 +319,8 @@ offer-check-in-text = { $named ->
   }? Is anything missing?
 offer-second-step = { $certainty ->
     [measured] { $offered ->
-        [yes] { $taken } of the { $eligible } customers with { $after } chose { $product } next, usually after { $days } days
-       *[no] { $taken } of the { $eligible } customers came back after their first purchase, usually after { $days } days
+        [yes] { $taken } of the { $eligible } { $people } with { $after } chose { $product } next, usually after { $days } days
+       *[no] { $taken } of the { $eligible } { $people } came back after their first purchase, usually after { $days } days
       }
    *[idea] { $offered ->
         [yes] { $product } is the next step after { $after }; there are too few customers yet to count it
@@ -336,18 +337,15 @@ offer-second-step-text = { $offered ->
        *[no] How did you like it? I would be glad to think along about a next step.
       }
   }
-offer-deepen = { $taken } of the { $eligible } customers with { $after } chose { $product } next, usually after { $days } days
-offer-deepen-text = { $business ->
-    [training] { $taken } of the { $eligible } who did { $after } chose { $product } next. Shall we see whether you are ready for it?
-   *[other] Many customers chose { $product } after { $after }. Shall we see whether it suits you too?
-  }
-offer-cross-sell = { $taken } of the { $eligible } customers with { $after } chose { $product } next, more often than other customers
+offer-deepen = { $taken } of the { $eligible } { $people } with { $after } chose { $product } next, usually after { $days } days
+offer-deepen-text = { $taken } of the { $eligible } { $people } with { $after } chose { $product } next. Shall we see whether you are ready for it?
+offer-cross-sell = { $taken } of the { $eligible } { $people } with { $after } chose { $product } next, more often than other customers
 offer-cross-sell-text = { $business ->
     [training] Because you did { $after }: { $product } follows on well.
    *[other] Because you chose { $after }: { $product } goes well with it.
   }
 offer-use-stepping-stone = { $certainty ->
-    [measured] { $taken } of the { $eligible } customers with { $after } chose { $product } next, a smaller step towards { $towards }
+    [measured] { $taken } of the { $eligible } { $people } with { $after } chose { $product } next, a smaller step towards { $towards }
    *[idea] { $product } lies in price between { $after } and { $towards }
   }
 offer-use-stepping-stone-text = Not ready for { $towards }? { $product } is a good first step.
@@ -355,8 +353,8 @@ offer-make-stepping-stone = Nothing lies between { $after } ({ $after-price }) a
 offer-make-stepping-stone-text = An offer of about { $amount } can make the step smaller. Assumed for what it brings: one in ten buyers of { $after } takes it.
 offer-extend = { $certainty ->
     [measured] { $known ->
-        [yes] { $after } runs until { $date }; { $taken } of the { $eligible } customers went on
-       *[no] It runs until { $date }; { $taken } of the { $eligible } customers went on
+        [yes] { $after } runs until { $date }; { $taken } of the { $eligible } { $people } went on
+       *[no] It runs until { $date }; { $taken } of the { $eligible } { $people } went on
       }
    *[idea] { $known ->
         [yes] { $after } runs until { $date }
@@ -368,7 +366,7 @@ offer-extend-text = { $known ->
    *[no] Your program runs
   } until { $date }. Would you like to go on in a lighter form?
 offer-renew = Runs until { $date }{ $certainty ->
-    [measured] ; { $taken } of the { $eligible } customers renewed
+    [measured] ; { $taken } of the { $eligible } { $people } renewed
    *[idea] { "" }
   }
 offer-renew-text = { $known ->
@@ -694,6 +692,13 @@ customers-years = Years a customer
 customers-left = Left
 customers-steps-revenue = Revenue in steps
 customers-rhythm = Rhythm (days)
+customers-next-purchase = Next purchase expected
+customers-late-after = Late after
+customers-alive = Chance of buying again
+customers-expected-purchases = Expected purchases
+customers-clv = Expected value
+customers-clv-low = Value low
+customers-clv-high = Value high
 customers-own-segment = Own group
 customers-sector = Sector
 customers-country = Country
@@ -845,14 +850,97 @@ own-formulas-title = { $n ->
 }
 summary-to-check = → How everything was read is on the check sheet
 summary-caution = Mind: this is an estimate from what is in your list, not a certainty. The fewer customers, the wider the margin. Nothing leaves your computer and nothing is sent.
+week-title = Do this week: { $n ->
+    [one] one customer
+   *[other] { $n } customers
+  }{ $has-value ->
+    [yes] , together expected to bring { $value }
+   *[no] { "" }
+  }
+week-more = → All suggestions are on the actions sheet
+drop-title = Most drop off after purchase { $step }: { $stayed } of the { $of } went on
+drop-step = Where do customers drop off?
+drop-went-on = Went on
+drop-of = Of
+drop-share = Share
+drop-after = After purchase { $step }
+drop-after-product = After { $product } first
+drop-weakest-product = Who began with { $product } comes back least often: { $stayed } of the { $of }.
+drop-how = Who still has time to come back is not counted.
+time-title = Who began in { $group } was worth { $first } at the first purchase, { $value } after { $months } months
+time-start = Began in
+time-months = { $months ->
+    [0] first
+   *[other] { $months } mo
+  }
+time-year = { $year } ({ $customers })
+time-quarter = { $year }, quarter { $quarter } ({ $customers })
+time-axis = Revenue per customer ({ $currency })
+time-how = Only months that everybody in the group has been a customer; so the line cannot fall because new customers had less time.
+spread-title = Your best { $best ->
+    [one] customer brings
+   *[other] { $best } customers (20%) bring
+  } { $share } of the revenue
+spread-side = One-off or returning
+spread-first = First purchase
+spread-once = Bought once
+spread-returning = Came back
+spread-risky = ▲ Much hangs on one customer: { $customer } brings { $share } of the revenue.
+spread-largest = The largest customer, { $customer }, brings { $share }.
+split-title = { $by ->
+    [first-product] Who began with { $best } is worth { $best-value }, with { $worst } { $worst-value }
+    [channel] Who came through { $best } is worth { $best-value }, through { $worst } { $worst-value }
+   *[other] { $best } is worth { $best-value } a customer, { $worst } { $worst-value }
+  }
+split-own-segment = Own group
+split-sector = Sector
+split-country = Country
+split-channel = Channel
+split-first-product = First product
+split-repeat = Came back
+split-small = Too few customers for an average: { $names }.
+referrals-title = { $customers ->
+    [one] One customer came
+   *[other] { $customers } customers came
+  } through somebody else, together { $revenue }{ $known ->
+    [yes] ; through { $best } came { $through }
+   *[no] { "" }
+  }.
+referrals-scores = Of { $scores } scores the difference between fans (9 and 10) and critics (0 to 6) is { $net } points.
+groups-next-12 = Next { $months } mo
+groups-between = between
+groups-at-risk = At risk
+groups-next-step = Best next step
+groups-small = Groups of fewer than five customers have no average.
+groups-at-risk-how = At risk: what is expected × the share that is later than three in four customers ever were.
 groups-title = The group “{ $segment }” brings { $share } of the revenue, with { $customers } customers
 groups-segment = Customer group
 groups-customers = Customers
 groups-share = Share of revenue
 groups-value = Revenue per customer
+forecast-not-yet = It is too early to look ahead
+forecast-title = In the coming { $months } months your present customers will probably bring { $value }; with { $confidence } certainty between { $low } and { $high }
+forecast-purchases = That is { $purchases } purchases to be expected ({ $low } to { $high }). New customers are not counted, nor are growth or decline of your business and the seasons.
+holdout-title-hit = Predicted and what really happened: what came after { $from } lay within the margin
+holdout-title-miss = Predicted and what really happened: what came after { $from } lay outside the margin, so allow for more
+holdout-what = Customers you had then
+holdout-predicted = Predicted
+holdout-low = Low
+holdout-high = High
+holdout-actual = Really happened
+holdout-purchases = Purchases
+holdout-revenue = Revenue
+holdout-note = Only what was in your list on that day was used. This shows whether you can build on this prediction.
 
 ### The command line
 
+csv-email = e-mail
+csv-first-name = first name
+csv-segment = segment
+csv-offer = offer
+csv-date = date
+csv-tag = tag
+clv-new-made = { $file } was made. Remove the example rows and fill in your own sales.
 clv-watching = Watching the folder { $folder }. To stop: Ctrl-C.
 clv-watch-stopped = Stopped.
 clv-folder-gone = The folder is gone or was renamed. I wait until it is back.

@@ -297,6 +297,7 @@ kind-advice = advies voor jou
 certainty-measured = gemeten
 certainty-idea = idee
 
+offer-people = klanten
 offer-welcome = Eerste aankoop op { $date }: nu maak je het verschil tussen eenmalig en blijvend
 offer-welcome-text = { $named ->
     [yes] Hoi { $first }, fijn dat je er bent.
@@ -318,8 +319,8 @@ offer-check-in-text = { $named ->
   }? Waar loop je nog tegenaan?
 offer-second-step = { $certainty ->
     [measured] { $offered ->
-        [yes] { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, meestal na { $days } dagen
-       *[no] { $taken } van de { $eligible } klanten kwamen na hun eerste aankoop terug, meestal na { $days } dagen
+        [yes] { $taken } van de { $eligible } { $people } met { $after } kozen daarna { $product }, meestal na { $days } dagen
+       *[no] { $taken } van de { $eligible } { $people } kwamen na hun eerste aankoop terug, meestal na { $days } dagen
       }
    *[idea] { $offered ->
         [yes] { $product } is de volgende stap na { $after }; er zijn nog te weinig klanten om het te tellen
@@ -336,18 +337,15 @@ offer-second-step-text = { $offered ->
        *[no] Hoe is het je bevallen? Ik denk graag mee over een volgende stap.
       }
   }
-offer-deepen = { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, meestal na { $days } dagen
-offer-deepen-text = { $business ->
-    [training] { $taken } van de { $eligible } deelnemers van { $after } koos daarna { $product }. Zullen we kijken of jij eraan toe bent?
-   *[other] Veel klanten kozen na { $after } voor { $product }. Zullen we kijken of dat ook bij jou past?
-  }
-offer-cross-sell = { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, vaker dan andere klanten
+offer-deepen = { $taken } van de { $eligible } { $people } met { $after } kozen daarna { $product }, meestal na { $days } dagen
+offer-deepen-text = { $taken } van de { $eligible } { $people } met { $after } kozen daarna { $product }. Zullen we kijken of jij eraan toe bent?
+offer-cross-sell = { $taken } van de { $eligible } { $people } met { $after } kozen daarna { $product }, vaker dan andere klanten
 offer-cross-sell-text = { $business ->
     [training] Omdat je { $after } deed: { $product } sluit daar goed op aan.
    *[other] Omdat je { $after } koos: { $product } past daar goed bij.
   }
 offer-use-stepping-stone = { $certainty ->
-    [measured] { $taken } van de { $eligible } klanten met { $after } kozen daarna { $product }, een kleinere stap naar { $towards }
+    [measured] { $taken } van de { $eligible } { $people } met { $after } kozen daarna { $product }, een kleinere stap naar { $towards }
    *[idea] { $product } ligt qua prijs tussen { $after } en { $towards }
   }
 offer-use-stepping-stone-text = Nog niet toe aan { $towards }? { $product } is een mooie eerste stap.
@@ -355,8 +353,8 @@ offer-make-stepping-stone = Tussen { $after } ({ $after-price }) en { $towards }
 offer-make-stepping-stone-text = Een aanbod rond { $amount } kan de stap kleiner maken. Aanname bij de opbrengst: een op de tien kopers van { $after } neemt het.
 offer-extend = { $certainty ->
     [measured] { $known ->
-        [yes] { $after } loopt tot { $date }; { $taken } van de { $eligible } klanten gingen door
-       *[no] Het loopt tot { $date }; { $taken } van de { $eligible } klanten gingen door
+        [yes] { $after } loopt tot { $date }; { $taken } van de { $eligible } { $people } gingen door
+       *[no] Het loopt tot { $date }; { $taken } van de { $eligible } { $people } gingen door
       }
    *[idea] { $known ->
         [yes] { $after } loopt tot { $date }
@@ -368,7 +366,7 @@ offer-extend-text = { $known ->
    *[no] Je traject loopt
   } tot { $date }. Wil je door in een lichtere vorm?
 offer-renew = Loopt tot { $date }{ $certainty ->
-    [measured] ; { $taken } van de { $eligible } klanten verlengden
+    [measured] ; { $taken } van de { $eligible } { $people } verlengden
    *[idea] { "" }
   }
 offer-renew-text = { $known ->
@@ -694,6 +692,13 @@ customers-years = Jaren klant
 customers-left = Weg
 customers-steps-revenue = Omzet in stappen
 customers-rhythm = Ritme (dagen)
+customers-next-purchase = Volgende aankoop verwacht
+customers-late-after = Te laat na
+customers-alive = Kans dat klant nog koopt
+customers-expected-purchases = Verwachte aankopen
+customers-clv = Verwachte waarde
+customers-clv-low = Waarde laag
+customers-clv-high = Waarde hoog
 customers-own-segment = Eigen groep
 customers-sector = Sector
 customers-country = Land
@@ -845,14 +850,97 @@ own-formulas-title = { $n ->
 }
 summary-to-check = → Hoe alles is gelezen, staat op het controleblad
 summary-caution = Let op: dit is een schatting uit wat er in je lijst staat, geen zekerheid. Hoe minder klanten, hoe ruimer de marge. Er verlaat niets je computer en er wordt niets verstuurd.
+week-title = Deze week doen: { $n ->
+    [one] één klant
+   *[other] { $n } klanten
+  }{ $has-value ->
+    [yes] , samen goed voor naar verwachting { $value }
+   *[no] { "" }
+  }
+week-more = → Alle voorstellen staan op het actieblad
+drop-title = Na aankoop { $step } haken de meesten af: { $stayed } van de { $of } gingen verder
+drop-step = Waar haken klanten af?
+drop-went-on = Gingen door
+drop-of = Van de
+drop-share = Deel
+drop-after = Na aankoop { $step }
+drop-after-product = Na eerst { $product }
+drop-weakest-product = Wie begon met { $product } komt het minst vaak terug: { $stayed } van de { $of }.
+drop-how = Wie nog tijd heeft om terug te komen, telt niet mee.
+time-title = Wie begon in { $group } was bij de eerste aankoop { $first } waard, na { $months } maanden { $value }
+time-start = Begonnen in
+time-months = { $months ->
+    [0] eerste
+   *[other] { $months } mnd
+  }
+time-year = { $year } ({ $customers })
+time-quarter = { $year }, kwartaal { $quarter } ({ $customers })
+time-axis = Omzet per klant ({ $currency })
+time-how = Alleen maanden die iedereen van de groep al klant is; zo kan de lijn niet dalen doordat nieuwe klanten minder tijd hadden.
+spread-title = Je beste { $best ->
+    [one] klant brengt
+   *[other] { $best } klanten (20%) brengen
+  } { $share } van de omzet
+spread-side = Eenmalig of terugkerend
+spread-first = Eerste aankoop
+spread-once = Kocht één keer
+spread-returning = Kwam terug
+spread-risky = ▲ Veel hangt af van één klant: { $customer } brengt { $share } van de omzet.
+spread-largest = De grootste klant, { $customer }, brengt { $share }.
+split-title = { $by ->
+    [first-product] Wie begon met { $best } is { $best-value } waard, met { $worst } { $worst-value }
+    [channel] Wie binnenkwam via { $best } is { $best-value } waard, via { $worst } { $worst-value }
+   *[other] { $best } is { $best-value } per klant waard, { $worst } { $worst-value }
+  }
+split-own-segment = Eigen groep
+split-sector = Sector
+split-country = Land
+split-channel = Kanaal
+split-first-product = Eerste product
+split-repeat = Kwam terug
+split-small = Te weinig klanten voor een gemiddelde: { $names }.
+referrals-title = { $customers ->
+    [one] Eén klant kwam
+   *[other] { $customers } klanten kwamen
+  } via een ander, samen { $revenue }{ $known ->
+    [yes] ; via { $best } kwam { $through }
+   *[no] { "" }
+  }.
+referrals-scores = Van { $scores } cijfers is het verschil tussen fans (9 en 10) en critici (0 tot en met 6) { $net } procentpunt.
+groups-next-12 = Komende { $months } mnd
+groups-between = tussen
+groups-at-risk = Dreigt weg
+groups-next-step = Beste volgende stap
+groups-small = Groepen met minder dan vijf klanten hebben geen gemiddelde.
+groups-at-risk-how = Dreigt weg: de verwachting × het deel dat later is dan drie van de vier klanten ooit waren.
 groups-title = De groep “{ $segment }” brengt { $share } van de omzet, met { $customers } klanten
 groups-segment = Klantgroep
 groups-customers = Klanten
 groups-share = Aandeel omzet
 groups-value = Omzet per klant
+forecast-not-yet = Vooruitkijken kan nog niet
+forecast-title = De komende { $months } maanden brengen je huidige klanten naar verwachting { $value } op; met { $confidence } zekerheid tussen { $low } en { $high }
+forecast-purchases = Dat zijn naar verwachting { $purchases } aankopen ({ $low } tot { $high }). Nieuwe klanten tellen niet mee; een groei of krimp van je zaak en de seizoenen evenmin.
+holdout-title-hit = Voorspeld en echt gebeurd: wat er na { $from } gebeurde, viel binnen de marge
+holdout-title-miss = Voorspeld en echt gebeurd: wat er na { $from } gebeurde, viel buiten de marge; reken dus ruimer
+holdout-what = Klanten die je toen had
+holdout-predicted = Voorspeld
+holdout-low = Laag
+holdout-high = Hoog
+holdout-actual = Echt gebeurd
+holdout-purchases = Aankopen
+holdout-revenue = Omzet
+holdout-note = Hiervoor is alleen gebruikt wat er op die dag in je lijst stond. Zo zie je of je op deze voorspelling kunt bouwen.
 
 ### De opdrachtregel
 
+csv-email = e-mail
+csv-first-name = voornaam
+csv-segment = groep
+csv-offer = aanbod
+csv-date = datum
+csv-tag = tag
+clv-new-made = { $file } is gemaakt. Haal de voorbeeldregels weg en vul je eigen verkopen in.
 clv-watching = Ik let op de map { $folder }. Stoppen: Ctrl-C.
 clv-watch-stopped = Gestopt.
 clv-folder-gone = De map is weg of hernoemd. Ik wacht tot hij terug is.

@@ -25,6 +25,7 @@ fn whole_run(criterion: &mut Criterion) {
         delivery: Delivery::Home,
         fs: Box::new(Disk),
         backups: Backups::new(&folder.path().join("state")),
+        actions: None,
     };
     let mut group = criterion.benchmark_group("ledger");
     group.sample_size(10);

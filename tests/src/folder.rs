@@ -39,6 +39,7 @@ impl FolderTest {
             delivery: Delivery::Home,
             fs: Box::new(Disk),
             backups: Backups::new(state.path()),
+            actions: None,
         };
         let watch = Watch::new(folder.path(), Tempo::default());
         Ok(Self { folder, _state: state, desk, watch, now: Moment::ZERO, told: Vec::new() })

@@ -16,6 +16,7 @@ pub fn computed(ledger: &Path) -> Result<Vec<u8>, LedgerError> {
         delivery: Delivery::File(out.clone()),
         fs: Box::new(Disk),
         backups: Backups::new(folder.path()),
+        actions: None,
     };
     update::run(ledger, &desk)?;
     std::fs::read(out).map_err(LedgerError::Unreadable)

@@ -61,7 +61,8 @@ impl Analysis {
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         let figures = self.figures.iter().flat_map(Figures::findings);
         let reading = self.reading.findings.iter().chain(&self.answers.findings);
-        reading.chain(figures).chain(&self.portfolio.missing)
+        let forecast = self.forecast.iter().flat_map(|forecast| &forecast.missing);
+        reading.chain(figures).chain(&self.portfolio.missing).chain(forecast)
     }
 
     /// Returns the kind of business that holds: chosen, else what the ledger looks like.

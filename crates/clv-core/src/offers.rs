@@ -2,12 +2,12 @@
 //!
 //! [`suggest`] asks every rule of [`RULES`] for every customer who may be approached ([`contact`]), keeps one suggestion
 //! per customer and spreads them over the weeks ([`plan`]). To add a rule: a file in `offers/` with a constant `RULE`
-//! and its test, its lines here (the order is the priority among suggestions of equal value), its id in the presets of
-//! [`presets`], and the messages `offer-<id>`, `offer-<id>-text` and `rule-<id>` in both Fluent files.
+//! and its test, its lines here (the order is the priority among suggestions of equal value), its id in the templates of
+//! the businesses that it fits, and the messages `offer-<id>`, `offer-<id>-text` and `rule-<id>` in both Fluent files.
 
 pub mod contact;
+mod likely;
 mod plan;
-pub mod presets;
 pub mod results;
 mod scene;
 pub mod wording;
@@ -41,6 +41,7 @@ pub use scene::{Ladder, Scene};
 use crate::calendar::Date;
 use crate::ledger::CustomerId;
 use crate::products::ProductIndex;
+use crate::templates::Template;
 use scene::Person;
 use worth::Worth;
 
@@ -253,9 +254,9 @@ pub struct Offers {
 
 /// Suggests what to do for whom: one suggestion per customer, spread over the weeks ahead.
 pub fn suggest(scene: &Scene<'_>) -> Offers {
-    let preset = presets::rules(scene.business);
-    let rules: Vec<&Rule> =
-        RULES.iter().copied().filter(|rule| preset.contains(&rule.id)).collect();
+    let template = Template::of(scene.business);
+    let fits = |rule: &&Rule| template.is_none_or(|it| it.rules.iter().any(|id| id == rule.id));
+    let rules: Vec<&Rule> = RULES.iter().copied().filter(fits).collect();
     let contacts = contact::Contacts::of(scene.ledger, scene.actions, scene.period.end);
     let mut chosen: Vec<Offer> = Vec::new();
     let mut not_to_contact = 0;

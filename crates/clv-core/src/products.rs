@@ -7,6 +7,7 @@
 pub mod gaps;
 mod measure;
 mod names;
+pub mod next_product;
 pub mod next_steps;
 mod steps;
 

@@ -1,5 +1,7 @@
 //! Finding the name that was meant.
 
+use std::cmp::Reverse;
+
 /// Returns the known name nearest to a mistyped one, if it is near enough to be what was meant.
 ///
 /// Of several at the same distance, the one that begins and ends most alike: fingers go wrong within a word.
@@ -10,17 +12,17 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         4..=8 => 2,
         9.. => 3,
     };
-    let mut best: Option<(usize, usize, &str)> = None;
+    let mut best: Option<(usize, Reverse<usize>, &str)> = None;
     for name in known {
         let letters: Vec<char> = name.to_lowercase().chars().collect();
         if letters.len().abs_diff(typed.len()) > allowed {
             continue;
         }
         let distance = edits(&typed, &letters);
-        let unlike = typed.len().max(letters.len()) - alike(&typed, &letters);
-        let is_better = best.is_none_or(|(least, most, _)| (distance, unlike) < (least, most));
+        let alike = Reverse(alike(&typed, &letters));
+        let is_better = best.is_none_or(|(least, most, _)| (distance, alike) < (least, most));
         if distance <= allowed && is_better {
-            best = Some((distance, unlike, name));
+            best = Some((distance, alike, name));
         }
     }
     best.map(|(_, _, name)| name)
@@ -28,10 +30,9 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
 
 /// Returns how many letters at the beginning and at the end are the same.
 fn alike(a: &[char], b: &[char]) -> usize {
-    let shorter = a.len().min(b.len());
     let first = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let last = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    (first + last).min(shorter)
+    first + last
 }
 
 /// Returns how many letters must be changed, added, left out or swapped with their neighbor (Damerau, 1964).

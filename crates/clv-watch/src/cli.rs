@@ -3,6 +3,7 @@
 use crate::commands::check::CheckArgs;
 use crate::commands::fit::FitArgs;
 use crate::commands::formulas::FormulasArgs;
+use crate::commands::new::NewArgs;
 use crate::commands::remove::RemoveArgs;
 use crate::commands::run::RunArgs;
 use crate::commands::watch::WatchArgs;
@@ -37,6 +38,8 @@ pub enum Command {
     Remove(RemoveArgs),
     /// The built-in and plugged-in formulas: list, show, variables, test, translate, explain.
     Formulas(FormulasArgs),
+    /// Makes a ledger to start with, for a kind of business.
+    New(NewArgs),
 }
 
 /// The options of every command that reads a ledger.

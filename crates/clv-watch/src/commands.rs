@@ -6,3 +6,4 @@ pub mod check;
 pub mod fit;
 pub mod remove;
 pub mod formulas;
+pub mod new;

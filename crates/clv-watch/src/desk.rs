@@ -14,6 +14,8 @@ pub struct Desk {
     pub fs: Box<dyn Fs + Sync>,
     /// Earlier versions.
     pub backups: Backups,
+    /// Where the suggestions go as a table for a mail program, if anywhere.
+    pub actions: Option<PathBuf>,
 }
 
 /// Where to write.
@@ -31,7 +33,7 @@ impl Desk {
     /// Makes a desk on the real disk.
     pub fn new(options: Shared, delivery: Delivery) -> Self {
         let backups = Backups::new(&state_folder());
-        Self { options, delivery, fs: Box::new(Disk), backups }
+        Self { options, delivery, fs: Box::new(Disk), backups, actions: None }
     }
 }
 

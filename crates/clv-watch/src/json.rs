@@ -4,6 +4,7 @@ pub mod fit;
 mod offers;
 mod segments;
 mod portfolio;
+mod customers;
 
 use crate::deliver::Written;
 use crate::error::LedgerError;
@@ -47,6 +48,7 @@ pub struct Run<'a> {
     #[serde(flatten)]
     offers: offers::Offers<'a>,
     portfolio: portfolio::Portfolio,
+    customers_detail: Vec<customers::Customer<'a>>,
     written: WrittenTo,
 }
 
@@ -180,6 +182,7 @@ pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
         segments: segments::segments(&ledger.analysis, words),
         offers: offers::offers(&ledger.analysis, words),
         portfolio: portfolio::portfolio(&ledger.analysis),
+        customers_detail: customers::customers(&ledger.analysis),
         written: WrittenTo { to, path, reason },
     }
 }

@@ -15,6 +15,7 @@ pub mod candidates;
 pub mod desk;
 pub mod deliver;
 pub mod plug_ins;
+pub mod actions;
 pub mod update;
 pub mod crew;
 pub mod settle;
@@ -45,6 +46,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Remove(args) => {
             let terminal = Terminal::new(args.lang.map(Into::into), false);
             with(terminal, |to| commands::remove::remove(&args, to))
+        }
+        Command::New(args) => {
+            let terminal = Terminal::new(args.lang.map(Into::into), false);
+            with(terminal, |to| commands::new::new(&args, to))
         }
     };
     match done {

@@ -5,15 +5,14 @@ use crate::deliver::{self, Written};
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
 use crate::input::{self, Snapshot};
-use crate::plug_ins;
-use crate::save;
+use crate::{actions, plug_ins, save};
 use clv_core::analysis::{Analysis, analyze};
 use clv_core::answers::{self, Answers};
 use clv_core::finding::Finding;
 use clv_core::grid::Book;
 use clv_core::ledger::{self, Reading};
 use clv_core::settings::Settings;
-use clv_core::words::Lang;
+use clv_core::words::{Lang, Words};
 use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -132,6 +131,10 @@ fn recover(path: &Path, desk: &Desk) -> Result<(), LedgerError> {
 pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, LedgerError> {
     let ledger = read_snapshot(path, snapshot, &desk.options)?;
     let written = deliver::deliver(&ledger, desk)?;
+    if let Some(path) = &desk.actions {
+        let table = actions::table(&ledger.analysis, &Words::new(ledger.analysis.lang()));
+        save::write_own(&*desk.fs, &desk.backups, path, &table).map_err(writing)?;
+    }
     Ok(Outcome { ledger, written })
 }
 

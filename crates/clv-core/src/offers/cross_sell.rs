@@ -1,8 +1,7 @@
 //! R5, cross-sell: another product of about the same price that buyers of this one choose more often than others do.
 
-use super::deepen::best_step;
 use super::scene::Person;
-use super::{OfferKind, Proposal, Propose, Rule};
+use super::{Certainty, OfferKind, Proposal, Propose, Rule, likely};
 
 pub(super) const RULE: Rule =
     Rule { id: "cross_sell", kind: OfferKind::Horizontal, propose: Propose::ToCustomer(propose) };
@@ -13,11 +12,14 @@ const ABOUT_THE_SAME: std::ops::RangeInclusive<f64> = 0.67..=1.5;
 const LIFT: f64 = 1.2;
 
 fn propose(person: &Person<'_>) -> Option<Proposal> {
-    best_step(person, |step| {
-        let catalog = &person.scene.ladder.catalog;
-        let ratio = catalog.get(step.to).price? / catalog.get(step.from).price?;
-        (ABOUT_THE_SAME.contains(&ratio) && step.lift() > LIFT).then_some(())
+    let scene = person.scene;
+    likely::next(person, |from, to| {
+        let price = |product| scene.product(product).price.unwrap_or(0.0);
+        let is_likelier =
+            scene.ladder.steps.between(from, to).is_some_and(|step| step.lift() > LIFT);
+        ABOUT_THE_SAME.contains(&(price(to) / price(from))) && is_likelier
     })
+    .filter(|proposal| proposal.certainty == Certainty::Measured)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::calendar::{Date, Days, ObservationPeriod, add_days, days_between};
 use crate::forecast::Forecast;
 use crate::ledger::{BusinessKind, Customer, CustomerId, Ledger, Spell};
 use crate::products::gaps::Gap;
+use crate::products::next_product::NextProducts;
 use crate::products::next_steps::{NextStep, NextSteps};
 use crate::products::{Catalog, FirstPurchase, Product, ProductIndex, day_number};
 use crate::rhythm::{Gaps, Rhythm};
@@ -31,6 +32,8 @@ pub struct Ladder {
     pub steps: NextSteps,
     /// Steps that are too high.
     pub gaps: Vec<Gap>,
+    /// What suits whom.
+    pub next: NextProducts,
 }
 
 impl Ladder {
@@ -43,9 +46,11 @@ impl Ladder {
     ) -> Self {
         let catalog = Catalog::of(ledger, summaries, answers);
         let start = ledger.orders.first().map_or(period.start, |order| order.date);
-        let steps = NextSteps::of(&catalog, day_number(start, period.end));
+        let end = day_number(start, period.end);
+        let steps = NextSteps::of(&catalog, end);
         let gaps = crate::products::gaps::find(&catalog, &steps);
-        Self { catalog, steps, gaps }
+        let next = NextProducts::of(&catalog, end);
+        Self { catalog, steps, gaps, next }
     }
 }
 
@@ -279,9 +284,14 @@ impl<'a> Scene<'a> {
         self.counted.renewals
     }
 
+    /// Returns the first day of the histories.
+    pub(super) fn start(&self) -> Date {
+        self.counted.start.unwrap_or(self.period.start)
+    }
+
     /// Returns the date of a day of the histories.
     pub(super) fn date_of(&self, day: u16) -> Date {
-        add_days(self.counted.start.unwrap_or(self.period.start), i32::from(day))
+        add_days(self.start(), i32::from(day))
     }
 
     pub(super) fn product(&self, product: ProductIndex) -> &Product {

@@ -1,10 +1,9 @@
 //! R3, the second step: who bought once is offered what buyers of it choose next, when they usually do.
 
-use super::scene::{Person, Share, chance, facts_of};
-use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Worth};
+use super::scene::{Person, Share, facts_of};
+use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Worth, likely};
 use crate::calendar::Days;
-use crate::products::next_steps::NextStep;
-use crate::products::{FirstPurchase, Product, ProductIndex};
+use crate::products::ProductIndex;
 
 pub(super) const RULE: Rule =
     Rule { id: "second_step", kind: OfferKind::FollowUp, propose: Propose::ToCustomer(propose) };
@@ -13,39 +12,15 @@ fn propose(person: &Person<'_>) -> Option<Proposal> {
     if person.summary.purchases == 0 || person.summary.frequency > 0 {
         return None;
     }
-    let step = person.bought.iter().find_map(|first| measured_step(person, first));
-    Some(match (step, ladder_step(person)) {
-        (Some(step), _) => counted(person, step),
-        (None, Some((first, next, price))) => ladder(person, first, next, price),
-        (None, None) => anything(person),
+    let likeliest = likely::next(person, |_, _| true);
+    let is_learned = person.scene.ladder.next.response.is_some();
+    Some(match (likeliest, ladder_step(person)) {
+        (Some(likeliest), _) if is_learned || likeliest.certainty == Certainty::Measured => {
+            likeliest
+        }
+        (_, Some((first, next, price))) => ladder(person, first, next, price),
+        (likeliest, None) => likeliest.unwrap_or_else(|| anything(person)),
     })
-}
-
-/// Returns the likeliest counted step from a product.
-fn measured_step<'a>(person: &Person<'a>, first: &FirstPurchase) -> Option<&'a NextStep> {
-    let steps = person.scene.ladder.steps.from(first.product);
-    steps.iter().find(|step| {
-        let next = person.scene.product(step.to);
-        step.is_measured() && is_offered(next) && !person.has_bought(step.to)
-    })
-}
-
-fn is_offered(product: &Product) -> bool {
-    product.still_sold && product.price.is_some_and(|price| price > 0.0)
-}
-
-fn counted(person: &Person<'_>, step: &NextStep) -> Proposal {
-    let waited = person.silence();
-    Proposal {
-        product: Some(step.to),
-        window: person.window_after(person.last(), step.earliest, step.latest),
-        worth: Worth::sale(
-            chance(step, waited),
-            person.scene.product(step.to).price.unwrap_or(0.0),
-        ),
-        certainty: Certainty::Measured,
-        facts: facts_of(step),
-    }
 }
 
 /// Returns the next product up the ladder: of the same subject, still sold, and the first that is dearer.

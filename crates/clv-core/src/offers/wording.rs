@@ -4,6 +4,7 @@ use super::{Facts, Offer};
 use crate::finding::Word;
 use crate::ledger::{BusinessKind, Ledger};
 use crate::products::{Catalog, ProductIndex};
+use crate::templates::Template;
 use crate::words::Words;
 
 /// Everything that sentences are filled in with.
@@ -40,6 +41,13 @@ impl Speech<'_> {
         product.map_or("", |product| self.catalog.get(product).name.as_str())
     }
 
+    /// Returns what customers are called in this kind of business.
+    fn people(&self) -> String {
+        let own =
+            Template::of(self.business).map(|template| template.people.text(self.words.lang()));
+        own.map_or_else(|| self.words.text("offer-people"), ToOwned::to_owned)
+    }
+
     fn filled_in(&self, offer: &Offer) -> Vec<(&'static str, Word)> {
         let Facts { after, towards, taken, eligible, days, count, date, amount, total } =
             offer.facts;
@@ -52,6 +60,7 @@ impl Speech<'_> {
         };
         vec![
             ("business", self.business.name().into()),
+            ("people", self.people().into()),
             ("certainty", offer.certainty.name().into()),
             ("named", is_known(first_name.is_some()).into()),
             ("first", first_name.unwrap_or_default().into()),

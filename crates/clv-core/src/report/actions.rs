@@ -45,7 +45,7 @@ fn title(context: &Context<'_>) -> String {
 }
 
 /// Returns the suggestions of the first week that concern customers.
-pub(super) fn this_week<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Offer> {
+pub(in crate::report) fn this_week<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Offer> {
     let end = context.analysis.period.map(|period| crate::calendar::add_days(period.end, 6));
     let offers = context.analysis.offers.planned.iter();
     offers.filter(move |offer| offer.customer.is_some() && Some(offer.window.from) <= end)

@@ -8,8 +8,10 @@ use super::Context;
 use super::page::{Page, part};
 use crate::analysis::Analysis;
 use crate::calendar::serial_from_date;
-use crate::grid::Area;
-use crate::sheet::{Cached, Content, LongColumn, LongRange, ReportSheet, ReportTable, Role};
+use crate::grid::{Area, column_letters};
+use crate::sheet::{
+    Cached, Condition, Content, LongColumn, LongRange, ReportSheet, ReportTable, Role,
+};
 use columns::{COLUMNS, CustomerColumn, Row};
 use figures::FigureColumn;
 pub(super) use range::CustomerRange;
@@ -62,11 +64,37 @@ pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
             columns: context.customers.headers().map(ToOwned::to_owned).collect(),
         });
     }
+    if n > 0 {
+        due_or_late(&mut page, &columns, n);
+    }
     let sheet = page.sheet();
     sheet.frozen_rows = HEADER_ROW + 1;
     sheet.frozen_columns = 1;
     sheet.footer = context.footer("customers");
     page.finish()
+}
+
+/// Colors the day of the next purchase by the day on which somebody looks: due, or late.
+fn due_or_late(page: &mut Page, columns: &[&CustomerColumn], n_customers: usize) {
+    let find = |id| columns.iter().position(|column| column.id == id);
+    let letters = |at| u32::try_from(at).map(column_letters).unwrap_or_default();
+    let (Some(expected), Some(late)) = (find("next_purchase"), find("late_after")) else { return };
+    let column = u32::try_from(expected).unwrap_or(0);
+    let top = HEADER_ROW + 1;
+    let bottom = HEADER_ROW + u32::try_from(n_customers).unwrap_or(1);
+    let area = Area { top, left: column, bottom, right: column };
+    let cell = format!("${}{}", letters(expected), top + 1);
+    let limit = format!("${}{}", letters(late), top + 1);
+    page.condition(Condition::Formula {
+        area,
+        formula: format!("AND({cell}<>\"\",{limit}<TODAY())"),
+        role: Role::Warning,
+    });
+    page.condition(Condition::Formula {
+        area,
+        formula: format!("AND({cell}<>\"\",{cell}<=TODAY(),{limit}>=TODAY())"),
+        role: Role::Good,
+    });
 }
 
 /// Returns the columns that have something to show in this ledger.

@@ -5,7 +5,14 @@ mod headline;
 mod steps;
 mod costs;
 mod own_formulas;
+mod this_week;
 mod groups;
+mod forecast;
+mod drop_off;
+mod over_time;
+mod spread;
+mod splits;
+mod referrals;
 mod data_check;
 mod caution;
 
@@ -24,7 +31,12 @@ const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, headline::lay_out)],
     &[(0, 8, steps::lay_out), (10, 14, costs::lay_out)],
     &[(0, 14, own_formulas::lay_out)],
+    &[(0, 14, this_week::lay_out)],
     &[(0, 14, groups::lay_out)],
+    &[(0, 14, forecast::lay_out)],
+    &[(0, 6, drop_off::lay_out), (7, 14, over_time::lay_out)],
+    &[(0, 6, spread::lay_out), (7, 14, splits::lay_out)],
+    &[(0, 14, referrals::lay_out)],
     &[(0, 14, data_check::lay_out)],
     &[(0, 14, caution::lay_out)],
 ];

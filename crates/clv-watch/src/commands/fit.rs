@@ -58,7 +58,9 @@ pub enum Model {
     ParetoNbd,
     BgCnbdK,
     MbgCnbdK,
+    BgBb,
     GammaGamma,
+    Sbg,
 }
 
 impl Model {
@@ -70,7 +72,9 @@ impl Model {
             Self::ParetoNbd => Choice::ParetoNbd,
             Self::BgCnbdK => Choice::BgCnbdK,
             Self::MbgCnbdK => Choice::MbgCnbdK,
+            Self::BgBb => Choice::BgBb,
             Self::GammaGamma => Choice::GammaGamma,
+            Self::Sbg => Choice::Sbg,
         }
     }
 }

@@ -21,6 +21,9 @@ pub struct RunArgs {
     /// Write nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Also put the suggestions into a table for a mail program: e-mail, first name, segment, offer, date, tag.
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "dry_run")]
+    pub actions: Option<PathBuf>,
     /// The shared options.
     #[command(flatten)]
     pub shared: Shared,
@@ -39,7 +42,11 @@ pub fn run(args: &RunArgs, terminal: &Terminal) -> Result<Done, Fatal> {
         None if args.dry_run => Delivery::DryRun,
         None => Delivery::Home,
     };
-    each(together::homes(&args.ledgers), &Desk::new(args.shared.clone(), delivery), terminal)
+    if args.actions.is_some() && args.ledgers.len() > 1 {
+        return Err(Fatal::Usage("--actions goes with one ledger".to_owned()));
+    }
+    let desk = Desk { actions: args.actions.clone(), ..Desk::new(args.shared.clone(), delivery) };
+    each(together::homes(&args.ledgers), &desk, terminal)
 }
 
 fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {

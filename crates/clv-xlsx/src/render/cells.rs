@@ -63,6 +63,13 @@ fn add_table(
     let Area { top, left, bottom, right } = table.area;
     let ((top, left), (bottom, right)) = (place(top, left), place(bottom, right));
     worksheet.add_table(top, left, bottom, right, &made)?;
+    // Cells that stay empty have the line below them as well.
+    let empty = formats.of(Role::Text, Dress { in_table: true, ..Dress::default() });
+    for row in top + 1..=bottom {
+        for column in left..=right {
+            worksheet.write_blank(row, column, empty)?;
+        }
+    }
     Ok(())
 }
 

@@ -4,9 +4,12 @@
 
 use crate::analysis::Analysis;
 use crate::calendar::Date;
+use crate::forecast::CustomerForecast;
+use crate::forecast::due::Due;
 use crate::ledger::{Customer, OrderId};
 use crate::report::Context;
 use crate::report::page::formula;
+use crate::segments::Segment;
 use crate::sheet::{Content, Role};
 use crate::summary::CustomerSummary;
 use crate::words::Words;
@@ -53,6 +56,32 @@ impl<'a> Row<'a> {
             filled = filled.replace(&format!("{{{}}}", part.0), &cell);
         }
         formula(filled, value)
+    }
+
+    /// What is expected of the customer; nothing of one who never bought.
+    fn forecast(&self) -> Option<&CustomerForecast> {
+        let forecast = self.context.analysis.forecast.as_ref()?;
+        forecast.customers.get(self.at).filter(|_| self.has_purchase())
+    }
+
+    fn expected(&self, value: fn(&CustomerForecast) -> f64) -> Content {
+        self.forecast().map_or(Content::Blank, |forecast| value(forecast).into())
+    }
+
+    /// When the next purchase is due; of whoever is gone nothing is expected.
+    fn due(&self, day: fn(Due) -> Date) -> Content {
+        let is_gone = match self.context.analysis.segments[self.at] {
+            Segment::NetNegative | Segment::Ended | Segment::Dormant => true,
+            Segment::Subscriber
+            | Segment::Top
+            | Segment::Regular
+            | Segment::Growing
+            | Segment::New
+            | Segment::Slipping
+            | Segment::OneOffQuiet => false,
+        };
+        let due = self.forecast().and_then(|forecast| forecast.due).filter(|_| !is_gone);
+        due.map_or(Content::Blank, |due| day(due).into())
     }
 
     fn has_purchase(&self) -> bool {
@@ -109,6 +138,11 @@ impl CustomerColumn {
     }
 }
 
+/// Returns whether there is enough data to say what customers will do.
+fn is_predicted(analysis: &Analysis) -> bool {
+    analysis.forecast.as_ref().is_some_and(|forecast| forecast.sufficient)
+}
+
 fn any(analysis: &Analysis, has: fn(&Customer) -> bool) -> bool {
     analysis.reading.ledger.customers.iter().any(has)
 }
@@ -162,6 +196,28 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
         }
         (row.summary.recency.0 / f64::from(row.summary.frequency)).into()
     }),
+    CustomerColumn::value("next_purchase", Role::Date, 13.0, |row| row.due(|due| due.expected))
+        .only_if(|analysis| analysis.rhythm.is_measured()),
+    CustomerColumn::value("late_after", Role::Date, 13.0, |row| row.due(|due| due.late))
+        .only_if(|analysis| analysis.rhythm.is_measured()),
+    CustomerColumn::value("alive", Role::Percent, 12.0, |row| {
+        row.expected(|forecast| forecast.probability_alive)
+    })
+    .only_if(is_predicted),
+    CustomerColumn::value("expected_purchases", Role::Number, 12.0, |row| {
+        row.expected(|forecast| forecast.expected_purchases)
+    })
+    .only_if(is_predicted),
+    CustomerColumn::value("clv", Role::Money, 13.0, |row| row.expected(|forecast| forecast.clv))
+        .only_if(is_predicted),
+    CustomerColumn::value("clv_low", Role::Money, 12.0, |row| {
+        row.expected(|forecast| forecast.clv_low)
+    })
+    .only_if(is_predicted),
+    CustomerColumn::value("clv_high", Role::Money, 12.0, |row| {
+        row.expected(|forecast| forecast.clv_high)
+    })
+    .only_if(is_predicted),
     CustomerColumn::value("own_segment", Role::Text, 18.0, |row| {
         row.customer.segment.clone().into()
     })

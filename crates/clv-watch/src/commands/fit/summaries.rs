@@ -59,13 +59,13 @@ fn observed(book: &Book, unit: Days) -> Result<Observed, String> {
         if history.t_x > history.age {
             return Err(format!("row {}: recency is more than age", row + 1));
         }
-        let ln_gaps = value(litt, "litt")?.unwrap_or(0.0) + history.x * unit.0.ln();
+        let ln_gaps = value(litt, "litt")?.map(|litt| litt + history.x * unit.0.ln());
         let mean = value(mean, "monetary_value")?.filter(|_| history.x > 0.0);
         let repeats = mean.map(|mean| Spending { x: history.x, mean });
         ids.push(id.map_or_else(|| row.to_string(), |column| named(book, grid.get(row, column))));
         customers.push(CustomerInput {
             history,
-            ln_gaps: if history.x > 0.0 { ln_gaps } else { 0.0 },
+            ln_gaps: if history.x > 0.0 { ln_gaps } else { Some(0.0) },
             repeats,
             purchases: repeats,
             price: mean.map_or(Price::Unknown, Price::One),
@@ -116,9 +116,9 @@ mod tests {
         let Observed { ids, customers, evidence, .. } = read(drawing).unwrap();
         assert_eq!(ids, ["7", "Ana"]);
         assert_eq!(customers[0].history, History { x: 2.0, t_x: 21.0, age: 70.0 });
-        assert!((customers[0].ln_gaps - (1.0 + 2.0 * 7f64.ln())).abs() < 1e-12);
+        assert!((customers[0].ln_gaps.unwrap() - (1.0 + 2.0 * 7f64.ln())).abs() < 1e-12);
         assert_eq!(customers[0].repeats, Some(Spending { x: 2.0, mean: 12.5 }));
-        assert_eq!((customers[1].repeats, customers[1].ln_gaps), (None, 0.0));
+        assert_eq!((customers[1].repeats, customers[1].ln_gaps), (None, Some(0.0)));
         assert_eq!((evidence.customers, evidence.repeaters, evidence.length), (2, 1, Days(70.0)));
     }
 

@@ -1,0 +1,120 @@
+//! What customers are worth so many months after their first purchase, by when they began; only complete months.
+
+use crate::calendar::{DAYS_PER_MONTH, Date, Days, days_between};
+use crate::ledger::Ledger;
+use crate::summary::CustomerSummary;
+use std::collections::BTreeMap;
+
+/// The months since the first purchase at which the value is taken.
+pub const MONTHS: [u32; 6] = [0, 3, 6, 12, 24, 36];
+/// The most start groups that are shown: the latest ones.
+const MOST_GROUPS: usize = 6;
+/// From how many years of history on groups are years rather than quarters.
+const YEARS_FROM: f64 = 2.0;
+
+/// Customers who began in one year or quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartGroup {
+    /// The year.
+    pub year: i16,
+    /// The quarter, 1 to 4; `None` for a whole year.
+    pub quarter: Option<i8>,
+    /// How many customers.
+    pub customers: u32,
+    /// Mean revenue per customer at each of [`MONTHS`]; `None` where one of them has not had the time.
+    pub values: [Option<f64>; MONTHS.len()],
+}
+
+/// Groups customers by when they began.
+pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -> Vec<StartGroup> {
+    let bought = || summaries.iter().filter(|summary| summary.purchases > 0);
+    let Some(first) = bought().map(|summary| summary.first_purchase).min() else {
+        return Vec::new();
+    };
+    let by_year = days_between(first, end).years() >= YEARS_FROM;
+    let mut members: BTreeMap<(i16, Option<i8>), Vec<&CustomerSummary>> = BTreeMap::new();
+    for summary in bought() {
+        let day = summary.first_purchase;
+        let quarter = (!by_year).then_some((day.month() - 1) / 3 + 1);
+        members.entry((day.year(), quarter)).or_default().push(summary);
+    }
+    let orders = orders_by_customer(ledger);
+    let group = |((year, quarter), members): ((i16, Option<i8>), Vec<&CustomerSummary>)| {
+        let youngest = members.iter().map(|it| it.age.0).fold(f64::INFINITY, f64::min);
+        let value = |months: u32| {
+            let span = Days(f64::from(months) * DAYS_PER_MONTH);
+            (youngest >= span.0).then(|| mean_until(ledger, &orders, &members, span))
+        };
+        StartGroup {
+            year,
+            quarter,
+            customers: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            values: MONTHS.map(value),
+        }
+    };
+    let mut groups: Vec<StartGroup> = members.into_iter().map(group).collect();
+    groups.drain(..groups.len().saturating_sub(MOST_GROUPS));
+    groups
+}
+
+/// Lists the orders of each customer, those that were paid back among them.
+fn orders_by_customer(ledger: &Ledger) -> Vec<Vec<u32>> {
+    let mut orders = vec![Vec::new(); ledger.customers.len()];
+    for (number, order) in (0u32..).zip(&ledger.orders) {
+        if let Some(customer) = order.customer {
+            orders[customer.0 as usize].push(number);
+        }
+    }
+    orders
+}
+
+fn mean_until(
+    ledger: &Ledger,
+    orders: &[Vec<u32>],
+    members: &[&CustomerSummary],
+    span: Days,
+) -> f64 {
+    let value = |summary: &CustomerSummary| -> f64 {
+        let own = orders[summary.customer.0 as usize].iter();
+        own.map(|&number| &ledger.orders[number as usize])
+            .filter(|order| days_between(summary.first_purchase, order.date) <= span)
+            .map(|order| order.amount.to_f64())
+            .sum()
+    };
+    members.iter().map(|summary| value(summary)).sum::<f64>() / members.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::products::tests::ledger;
+    use crate::summary::summarize;
+
+    #[test]
+    fn a_value_is_shown_once_every_customer_of_the_group_had_the_time() {
+        // Two customers of early 2024, one of 2025; the ledger ends in March 2026.
+        let sales = [(0, "A", 0), (0, "A", 80), (1, "A", 10), (2, "A", 500), (3, "A", 800)];
+        let ledger = ledger(&sales, |_| 100.0);
+        let period = ledger.period.unwrap();
+        let groups = start_groups(&ledger, &summarize(&ledger, period), period.end);
+        assert_eq!(
+            groups.iter().map(|it| (it.year, it.customers)).collect::<Vec<_>>(),
+            [(2024, 2), (2025, 1), (2026, 1)]
+        );
+        assert_eq!(
+            groups[0].values,
+            [Some(100.0), Some(150.0), Some(150.0), Some(150.0), Some(150.0), None]
+        );
+        assert_eq!(groups[1].values, [Some(100.0), Some(100.0), Some(100.0), None, None, None]);
+        assert_eq!(groups[2].values[1], None);
+    }
+
+    #[test]
+    fn a_short_history_is_told_by_quarter() {
+        let ledger = ledger(&[(0, "A", 0), (1, "A", 100)], |_| 100.0);
+        let period = ledger.period.unwrap();
+        let groups = start_groups(&ledger, &summarize(&ledger, period), period.end);
+        let quarters: Vec<_> = groups.iter().map(|it| it.quarter).collect();
+        assert_eq!(quarters, [Some(1), Some(2)]);
+    }
+}

@@ -1,0 +1,138 @@
+//! The owner's own groups: by segment, sector, country, channel and first product.
+
+use super::drop_off::first_product;
+use crate::ledger::{Customer, Ledger};
+use crate::products::Catalog;
+use crate::segments::overview::FEWEST_FOR_AVERAGES;
+use crate::summary::CustomerSummary;
+use indexmap::IndexMap;
+
+/// By what customers are split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The owner's own group.
+    OwnSegment,
+    /// Sector.
+    Sector,
+    /// Country.
+    Country,
+    /// The channel of the first purchase.
+    Channel,
+    /// What was bought first.
+    FirstProduct,
+}
+
+impl By {
+    /// All of them, the owner's own first.
+    pub const ALL: [Self; 5] =
+        [Self::OwnSegment, Self::Sector, Self::Country, Self::Channel, Self::FirstProduct];
+
+    /// Returns the name in the Fluent messages `split-<name>`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OwnSegment => "own-segment",
+            Self::Sector => "sector",
+            Self::Country => "country",
+            Self::Channel => "channel",
+            Self::FirstProduct => "first-product",
+        }
+    }
+}
+
+/// One group of a split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// How many customers.
+    pub customers: u32,
+    /// Mean revenue per customer.
+    pub mean: f64,
+    /// The share that came back.
+    pub repeat_share: f64,
+}
+
+/// Customers split by one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    /// By what.
+    pub by: By,
+    /// The groups with enough customers for averages, most valuable first.
+    pub parts: Vec<Part>,
+    /// The others, with how many customers each has.
+    pub small: Vec<(String, u32)>,
+}
+
+/// Splits customers by everything that the ledger tells; a split with fewer than two groups says nothing.
+pub fn splits(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog) -> Vec<Split> {
+    let split = |by: By| split(ledger, summaries, catalog, by);
+    By::ALL.into_iter().map(split).filter(|it| it.parts.len() >= 2).collect()
+}
+
+fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: By) -> Split {
+    let mut groups: IndexMap<String, Vec<&CustomerSummary>> = IndexMap::new();
+    for summary in summaries.iter().filter(|summary| summary.purchases > 0) {
+        let customer = &ledger.customers[summary.customer.0 as usize];
+        if let Some(name) = name(customer, ledger, summary, catalog, by) {
+            groups.entry(name).or_default().push(summary);
+        }
+    }
+    let (mut parts, mut small) = (Vec::new(), Vec::new());
+    for (name, members) in groups {
+        let customers = u32::try_from(members.len()).unwrap_or(u32::MAX);
+        if customers < FEWEST_FOR_AVERAGES {
+            small.push((name, customers));
+            continue;
+        }
+        let n = f64::from(customers);
+        let revenue: f64 = members.iter().map(|it| it.revenue.to_f64()).sum();
+        let repeaters = members.iter().filter(|it| it.frequency > 0).count() as f64;
+        parts.push(Part { name, customers, mean: revenue / n, repeat_share: repeaters / n });
+    }
+    parts.sort_by(|a, b| b.mean.total_cmp(&a.mean));
+    small.sort_by_key(|small| std::cmp::Reverse(small.1));
+    Split { by, parts, small }
+}
+
+fn name(
+    customer: &Customer,
+    ledger: &Ledger,
+    summary: &CustomerSummary,
+    catalog: &Catalog,
+    by: By,
+) -> Option<String> {
+    let named = match by {
+        By::OwnSegment => customer.segment.clone(),
+        By::Sector => customer.sector.clone(),
+        By::Country => customer.country.clone(),
+        By::Channel => customer.channel.clone(),
+        By::FirstProduct => {
+            first_product(ledger, summary, catalog).map(|product| catalog.get(product).name.clone())
+        }
+    };
+    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::products::tests::ledger;
+    use crate::summary::summarize;
+
+    #[test]
+    fn groups_below_five_are_listed_without_averages() {
+        let mut sales: Vec<_> = (0..5).map(|n| (n, "E-book", 0)).collect();
+        sales.extend((5..11).map(|n| (n, "Workshop", 0)));
+        sales.extend([(5, "Traject", 40), (11, "Traject", 50)]);
+        let prices = |name: &str| if name == "E-book" { 20.0 } else { 150.0 };
+        let ledger = ledger(&sales, prices);
+        let summaries = summarize(&ledger, ledger.period.unwrap());
+        let catalog = Catalog::of(&ledger, &summaries, &[]);
+        let splits = splits(&ledger, &summaries, &catalog);
+        assert_eq!(splits.len(), 1);
+        assert_eq!(splits[0].by, By::FirstProduct);
+        let names: Vec<_> = splits[0].parts.iter().map(|it| (it.name.as_str(), it.mean)).collect();
+        assert_eq!(names, [("Workshop", 175.0), ("E-book", 20.0)]);
+        assert_eq!(splits[0].small, [("Traject".to_owned(), 1)]);
+    }
+}

@@ -1,0 +1,170 @@
+//! How often a suggestion comes true, fitted to suggestions as they would have been made earlier.
+
+use super::{HORIZON, NextProducts, Suited};
+use crate::math::matrix::{Eigen, Matrix};
+use crate::products::{Catalog, FirstPurchase};
+
+/// The fewest earlier suggestions, and of them the fewest that came true, to fit a chance to.
+const FEWEST: (usize, usize) = (200, 20);
+/// The shortest stretch after the earlier moment from which something can be learned, in days.
+const SHORTEST: u16 = 30;
+/// How many numbers a suggestion is described by.
+const N: usize = 5;
+/// The places in a customer's list of which earlier suggestions are looked at: rules take the first that fits them.
+const PLACES: [usize; 5] = [0, 1, 3, 8, 20];
+/// Of a stretch of half the length more than half comes true, as what suits is bought soon or not at all.
+const SLOWING: f64 = 0.5;
+/// How much a coefficient is held at nothing: that of a normal prior with this precision.
+const RIDGE: f64 = 0.5;
+
+/// The chance that a suggested product is bought within [`HORIZON`] days.
+///
+/// P = 1 − exp(−exp(β·z)) with z the logarithms of the score, of how often something new was bought, of how long ago that
+/// was, and of its place among what suits the customer; the complementary log-log link lets stretches of different length count together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Response {
+    coefficients: [f64; N],
+}
+
+impl Response {
+    /// Fits the chance to suggestions made as of [`HORIZON`] days before `end`, or halfway a shorter ledger.
+    pub(super) fn of(catalog: &Catalog, end: u16) -> Option<Self> {
+        let stretch = HORIZON.min(end / 2);
+        if stretch < SHORTEST {
+            return None;
+        }
+        let then = end - stretch;
+        let next = NextProducts::until(catalog, then);
+        let mut cases = Vec::new();
+        for customer in 0..catalog.histories.len() {
+            let all = catalog.histories.of(customer);
+            let before = &all[..all.partition_point(|first| first.day <= then)];
+            let suited = next.suited(before, PLACES[PLACES.len() - 1] + 1);
+            for (place, suited) in PLACES.iter().filter_map(|&at| Some((at, suited.get(at)?))) {
+                let came_true = all[before.len()..].iter().any(|it| it.product == suited.product);
+                cases.push((features(before, suited, place, then), came_true));
+            }
+        }
+        let hits = cases.iter().filter(|(_, came_true)| *came_true).count();
+        if cases.len() < FEWEST.0 || hits < FEWEST.1 {
+            return None;
+        }
+        fit(&cases, (f64::from(stretch) / f64::from(HORIZON)).powf(SLOWING))
+    }
+
+    /// Returns the chance that a suggestion comes true within [`HORIZON`] days from a day on; `place` is how many
+    /// products suit the customer better.
+    pub fn chance(
+        &self,
+        bought: &[FirstPurchase],
+        suited: &Suited,
+        place: usize,
+        today: u16,
+    ) -> f64 {
+        -(-self.rate(&features(bought, suited, place, today))).exp_m1()
+    }
+
+    fn rate(&self, features: &[f64; N]) -> f64 {
+        let eta: f64 = self.coefficients.iter().zip(features).map(|(b, z)| b * z).sum();
+        eta.clamp(-20.0, 3.0).exp()
+    }
+}
+
+/// Describes a suggestion: 1, the score, how often something new was bought, how long ago that was, its place.
+fn features(bought: &[FirstPurchase], suited: &Suited, place: usize, today: u16) -> [f64; N] {
+    let n_days = bought.chunk_by(|one, next| one.day == next.day).count() as f64;
+    let age = bought.first().map_or(0, |first| today.saturating_sub(first.day));
+    let quiet = bought.last().map_or(0, |last| today.saturating_sub(last.day));
+    [
+        1.0,
+        f64::from(suited.score.max(1e-6)).ln(),
+        (n_days / (f64::from(age) + 60.0)).ln() + 4.0,
+        (f64::from(quiet) + 15.0).ln() - 4.0,
+        (place as f64).ln_1p(),
+    ]
+}
+
+/// Fits the coefficients by Newton's method on the penalized likelihood; `exposure` is the stretch ÷ the horizon.
+fn fit(cases: &[([f64; N], bool)], exposure: f64) -> Option<Response> {
+    let share = cases.iter().filter(|case| case.1).count() as f64 / cases.len() as f64;
+    let mut response = Response { coefficients: [0.0; N] };
+    response.coefficients[0] = (-(-share).ln_1p() / exposure).ln();
+    for _ in 0..30 {
+        let mut gradient = [0.0; N];
+        let mut information: Matrix<N> = [[0.0; N]; N];
+        for at in 1..N {
+            gradient[at] = -RIDGE * response.coefficients[at];
+            information[at][at] = RIDGE;
+        }
+        for (features, came_true) in cases {
+            let rate = exposure * response.rate(features);
+            // With y ~ Bernoulli(1 − e^(−rate)): score and expected information in the linear predictor.
+            let survives = (-rate).exp();
+            let dies = (1.0 - survives).max(1e-12);
+            let score = if *came_true { rate * survives / dies } else { -rate };
+            let weight = rate * rate * survives / dies;
+            for (i, z) in features.iter().enumerate() {
+                gradient[i] += score * z;
+                for (j, other) in features.iter().enumerate() {
+                    information[i][j] += weight * z * other;
+                }
+            }
+        }
+        let step = solve(&information, &gradient)?;
+        let longest = step.iter().fold(0.0f64, |longest, part| longest.max(part.abs()));
+        let scale = if longest > 2.0 { 2.0 / longest } else { 1.0 };
+        for (coefficient, part) in response.coefficients.iter_mut().zip(&step) {
+            *coefficient += scale * part;
+        }
+        if longest < 1e-9 {
+            break;
+        }
+    }
+    response.coefficients.iter().all(|it| it.is_finite()).then_some(response)
+}
+
+/// Solves a symmetric positive definite system.
+fn solve(matrix: &Matrix<N>, right: &[f64; N]) -> Option<[f64; N]> {
+    let Eigen { values, vectors } = Eigen::new(matrix);
+    let mut solution = [0.0; N];
+    for (value, vector) in values.iter().zip(&vectors) {
+        if *value <= 0.0 {
+            return None;
+        }
+        let along: f64 = vector.iter().zip(right).map(|(v, r)| v * r).sum();
+        for (part, v) in solution.iter_mut().zip(vector) {
+            *part += along / value * v;
+        }
+    }
+    Some(solution)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+
+    #[test]
+    fn the_chance_is_that_of_what_happened() {
+        // Suggestions with a score of e^1 come true in 4 of 10, those of e^0 in 1 of 10.
+        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(7);
+        let cases: Vec<_> = (0..4000)
+            .map(|n| {
+                let score = f64::from(n % 2);
+                let chance = if n % 2 == 1 { 0.4 } else { 0.1 };
+                ([1.0, score, 0.0, 0.0, 0.0], random.random_bool(chance))
+            })
+            .collect();
+        let response = fit(&cases, 1.0).unwrap();
+        let chance = |score| -(-response.rate(&[1.0, score, 0.0, 0.0, 0.0])).exp_m1();
+        assert!((chance(0.0) - 0.1).abs() < 0.02 && (chance(1.0) - 0.4).abs() < 0.03);
+    }
+
+    #[test]
+    fn half_the_time_lets_less_come_true() {
+        let cases: Vec<_> = (0..400).map(|n| ([1.0, 0.0, 0.0, 0.0, 0.0], n % 4 == 0)).collect();
+        let response = fit(&cases, 0.5).unwrap();
+        let chance = -(-response.rate(&[1.0, 0.0, 0.0, 0.0, 0.0])).exp_m1();
+        assert!((chance - (1.0 - 0.75f64.powi(2))).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,81 @@
+//! Who stays and who is worth most: by the owner's own groups, sector, country, channel and first product.
+
+use crate::insights::splits::{Split, splits};
+use crate::report::Context;
+use crate::report::page::{Page, part, wide};
+use crate::sheet::Role;
+
+/// The most groups of one split that are shown.
+const MOST: usize = 5;
+/// The most splits on the page.
+const MOST_SPLITS: usize = 2;
+/// The most small groups that are named.
+const MOST_SMALL: usize = 6;
+
+/// Writes the block; nothing where the ledger does not tell.
+pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
+    let analysis = context.analysis;
+    let found = splits(&analysis.reading.ledger, &analysis.summaries, &analysis.ladder.catalog);
+    for split in found.iter().take(MOST_SPLITS) {
+        one(context, page, split);
+    }
+}
+
+fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
+    let currency = &context.analysis.reading.ledger.currency;
+    let (best, worst) = (&split.parts[0], &split.parts[split.parts.len() - 1]);
+    let words = [
+        ("by", split.by.name().into()),
+        ("best", best.name.as_str().into()),
+        ("best-value", context.words.money(best.mean, currency).into()),
+        ("worst", worst.name.as_str().into()),
+        ("worst-value", context.words.money(worst.mean, currency).into()),
+    ];
+    page.line(Role::Heading, context.words.fill("split-title", &words));
+    page.cells([
+        wide(3, context.text(&format!("split-{}", split.by.name())), Role::Header),
+        part(context.text("groups-customers"), Role::Header),
+        part(context.text("split-repeat"), Role::Header),
+        wide(2, context.text("groups-value"), Role::Header),
+    ]);
+    for it in split.parts.iter().take(MOST) {
+        page.cells([
+            wide(3, it.name.as_str(), Role::Label),
+            part(it.customers, Role::Count),
+            part(it.repeat_share, Role::Percent),
+            wide(2, it.mean, Role::Money),
+        ]);
+    }
+    if !split.small.is_empty() {
+        let names = split.small.iter().take(MOST_SMALL).map(|(name, n)| format!("{name} ({n})"));
+        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
+        page.line(Role::Note, context.words.fill("split-small", &words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::fixture::{analysis, block, report};
+    use expect_test::expect;
+
+    #[test]
+    fn groups_stand_by_value_and_small_ones_are_only_named() {
+        let sale = |n: i32| {
+            let (product, price) = if n < 6 { ("E-book", 20) } else { ("Workshop", 150) };
+            format!("2024-01-{:02} | K{n} | {product} | {price}\n", n + 1)
+        };
+        let sales = (0..12).map(sale).collect::<String>() + "2024-03-01 | Z | Traject | 900";
+        expect![[r"
+            Wie begon met Workshop is € 150 waard, met E-book € 20
+            Eenmalig of terugkerend | Klanten | Aandeel omzet | Eerste aankoop | Omzet per klant | Eerste product | Klanten | Kwam terug | Omzet per klant
+            Kocht één keer | 13 | 1 | 147.69230769230768 | 147.69230769230768 | Workshop | 6 | 0 | 150
+            Kwam terug | 0 | <Percent> | <Money> | <Money> | E-book | 6 | 0 | 20
+            ▲ Veel hangt af van één klant: Z brengt 47% van de omzet. | Te weinig klanten voor een gemiddelde: Traject (1).
+        "]].assert_eq(&block(
+            &report(&analysis(&sales)),
+            "summary",
+            "Wie begon met",
+            "Alle",
+        ));
+    }
+}
