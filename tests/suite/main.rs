@@ -1,6 +1,8 @@
 //! The suite that drives the product as an owner would.
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod watching;

@@ -22,8 +22,9 @@ use crate::summary::CustomerSummary;
 
 /// The fewest buyers from which it is guessed that a product is bought once only.
 const FEWEST_FOR_ONCE_ONLY: u32 = 10;
-/// The longest that a product goes without a sale while it is still thought to be sold.
-const LONGEST_WITHOUT_SALE: Days = Days(400.0);
+/// The longest that a product goes without a sale while it is still thought to be sold: two years, as dear programs are
+/// sold a few times a year only. The owner's own answer goes first.
+const LONGEST_WITHOUT_SALE: Days = Days(730.0);
 /// The most products of a catalog without shared words that are still thought to be one ladder.
 const LARGEST_LADDER: usize = 12;
 

@@ -252,6 +252,8 @@ impl Profile {
                     && !self.is_amounts()
             }
             Field::Type => self.distinct <= 60 && self.share(self.texts) >= 0.5 && !self.is_dates(),
+            // "Per maand" may head the word "maand", and as well what a month costs.
+            Field::Interval => self.share(self.texts) >= 0.5,
             Field::Product | Field::Description | Field::Category => {
                 !self.is_dates() && self.share(self.texts) >= 0.3
             }
@@ -284,7 +286,6 @@ impl Profile {
             | Field::Sku
             | Field::Channel
             | Field::Referrer
-            | Field::Interval
             | Field::PaymentMethod
             | Field::Consent
             | Field::Note

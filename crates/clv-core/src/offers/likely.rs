@@ -8,9 +8,6 @@ use crate::products::next_product::Response;
 use crate::products::next_steps::NextStep;
 use crate::products::{FirstPurchase, Product, ProductIndex, day_number};
 
-/// How many products that suit a customer are looked at.
-const LOOKED_AT: usize = 25;
-
 /// Returns the likeliest next product of those that are wanted; `wants` is given what it follows on and what it is.
 pub(super) fn next(
     person: &Person<'_>,
@@ -33,7 +30,7 @@ fn suited(
     wants: impl Fn(ProductIndex, ProductIndex) -> bool,
 ) -> Option<Proposal> {
     let scene = person.scene;
-    let mut suited = scene.ladder.next.suited(person.bought, LOOKED_AT).into_iter().enumerate();
+    let mut suited = person.suited().iter().copied().enumerate();
     let (place, suited) = suited.find(|(_, suited)| {
         is_offered(scene.product(suited.product)) && wants(suited.because_of, suited.product)
     })?;

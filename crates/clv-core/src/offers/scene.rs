@@ -6,13 +6,14 @@ use crate::calendar::{Date, Days, ObservationPeriod, add_days, days_between};
 use crate::forecast::Forecast;
 use crate::ledger::{BusinessKind, Customer, CustomerId, Ledger, Spell};
 use crate::products::gaps::Gap;
-use crate::products::next_product::NextProducts;
+use crate::products::next_product::{NextProducts, Suited};
 use crate::products::next_steps::{NextStep, NextSteps};
 use crate::products::{Catalog, FirstPurchase, Product, ProductIndex, day_number};
 use crate::rhythm::{Gaps, Rhythm};
 use crate::segments::Segment;
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
+use std::cell::OnceCell;
 
 /// How many customers the general share weighs as when a small count is pulled towards it (k).
 const PRIOR_WEIGHT: f64 = 8.0;
@@ -254,6 +255,7 @@ impl<'a> Scene<'a> {
             spell: spell.map(|at| &self.ledger.spells[at as usize]),
             is_top: self.counted.is_top[at],
             last_contact,
+            suited: OnceCell::new(),
         }
     }
 
@@ -324,9 +326,18 @@ pub(super) struct Person<'a> {
     pub(super) is_top: bool,
     /// When the owner last approached this customer.
     pub(super) last_contact: Option<Date>,
+    suited: OnceCell<Vec<Suited>>,
 }
 
+/// How many products that suit a customer are looked at.
+const LOOKED_AT: usize = 25;
+
 impl<'a> Person<'a> {
+    /// Returns the products that suit the customer by all that was bought, best first; several rules ask for them.
+    pub(super) fn suited(&self) -> &[Suited] {
+        self.suited.get_or_init(|| self.scene.ladder.next.suited(self.bought, LOOKED_AT))
+    }
+
     pub(super) fn end(&self) -> Date {
         self.scene.period.end
     }

@@ -91,38 +91,45 @@ impl NextProducts {
 
     /// Returns what suits a customer with such a history, best first, at most `most` products.
     pub fn suited(&self, bought: &[FirstPurchase], most: usize) -> Vec<Suited> {
-        let mut scores: Vec<(f32, f32, ProductIndex)> = Vec::new();
-        let mut place_of: Vec<u32> = vec![u32::MAX; self.n_products];
+        let mut places = vec![UNSEEN; self.n_products];
+        for first in bought {
+            places[first.product.at()] = BOUGHT;
+        }
+        let mut suited: Vec<(Suited, f32)> = Vec::new();
         for first in bought {
             for &(product, likeness) in self.alike(first.product) {
-                let place = &mut place_of[product.at()];
-                if *place == u32::MAX {
-                    *place = u32::try_from(scores.len()).unwrap_or(u32::MAX);
-                    scores.push((0.0, 0.0, first.product));
+                let place = &mut places[product.at()];
+                if *place == BOUGHT {
+                    continue;
                 }
-                let (score, strongest, because_of) = &mut scores[*place as usize];
-                *score += likeness;
+                if *place == UNSEEN {
+                    *place = u32::try_from(suited.len()).unwrap_or(BOUGHT);
+                    suited.push((Suited { product, because_of: first.product, score: 0.0 }, 0.0));
+                }
+                let (sum, strongest) = &mut suited[*place as usize];
+                sum.score += likeness;
                 if likeness > *strongest {
-                    (*strongest, *because_of) = (likeness, first.product);
+                    *strongest = likeness;
+                    sum.because_of = first.product;
                 }
             }
         }
-        let mut suited: Vec<Suited> = (0u32..)
-            .map(ProductIndex)
-            .zip(&place_of)
-            .filter(|(product, place)| {
-                **place != u32::MAX && !bought.iter().any(|first| first.product == *product)
-            })
-            .map(|(product, place)| {
-                let (score, _, because_of) = scores[*place as usize];
-                Suited { product, because_of, score }
-            })
-            .collect();
-        suited.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.product.cmp(&b.product)));
-        suited.truncate(most);
+        let mut suited: Vec<Suited> = suited.into_iter().map(|(suited, _)| suited).collect();
+        let best_first =
+            |a: &Suited, b: &Suited| b.score.total_cmp(&a.score).then(a.product.cmp(&b.product));
+        if suited.len() > most && most > 0 {
+            suited.select_nth_unstable_by(most - 1, best_first);
+            suited.truncate(most);
+        }
+        suited.sort_by(best_first);
         suited
     }
 }
+
+/// The place of a product that nothing led to yet.
+const UNSEEN: u32 = u32::MAX;
+/// The place of a product that the customer has.
+const BOUGHT: u32 = u32::MAX - 1;
 
 /// Returns the fewest buyers from which a product is suggested: a hundredth of the customers, 3 at least, 20 at most.
 fn fewest_buyers(n_customers: usize) -> usize {

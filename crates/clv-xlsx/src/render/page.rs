@@ -15,6 +15,8 @@ const PAPER: u8 = 9;
 const WIDE: f64 = 95.0;
 /// The height of a row in points, with the usual font.
 const ROW: f64 = 15.0;
+/// The width of a character in points, with the usual font.
+const CHARACTER: f64 = 5.5;
 /// The most characters of the choices of a drop-down together.
 const LONGEST_LIST: usize = 255;
 /// The most characters of what is said when a cell is chosen.
@@ -57,7 +59,7 @@ fn print(worksheet: &mut Worksheet, sheet: &ReportSheet) -> Result<(), Error> {
     let shown = |column: &u32| !sheet.hidden_columns.contains(column);
     let width: f64 =
         sheet.widths.iter().filter(|(column, _)| shown(column)).map(|(_, width)| width).sum();
-    if width > WIDE {
+    if width > WIDE && !(sheet.one_page && is_tall(sheet, width)) {
         worksheet.set_landscape();
     }
     worksheet.set_print_fit_to_pages(1, u16::from(sheet.one_page));
@@ -69,6 +71,13 @@ fn print(worksheet: &mut Worksheet, sheet: &ReportSheet) -> Result<(), Error> {
     }
     worksheet.set_footer(footer(&sheet.footer));
     Ok(())
+}
+
+/// Returns whether a sheet is so much longer than wide that it shrinks less on an upright page.
+fn is_tall(sheet: &ReportSheet, width: f64) -> bool {
+    let last = sheet.cells.iter().map(|cell| cell.row).max().unwrap_or(0);
+    let higher: f64 = sheet.heights.iter().map(|(_, height)| height - ROW).sum();
+    f64::from(last + 1) * ROW + higher > width * CHARACTER
 }
 
 /// Returns the codes of a footer: our words on the left, the page on the right.

@@ -40,13 +40,15 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let first = wide(2, context.text("time-start"), Role::Header);
     page.cells([first].into_iter().chain(months));
     let mut series = Vec::new();
-    let last = left + 1 + u32::try_from(MONTHS.len()).unwrap_or(0);
     for (color, group) in groups.iter().enumerate() {
         let row = page.row();
         let name = name(context, group);
         let values = group.values.map(|value| part(value, Role::Money));
         page.cells([wide(2, name.as_str(), Role::Label)].into_iter().chain(values));
         if is_told(&group) {
+            // Only as far as the group is told: a program may draw an empty cell as nought.
+            let n_told = group.values.iter().take_while(|value| value.is_some()).count();
+            let last = left + 1 + u32::try_from(n_told).unwrap_or(0);
             let across = |row| Area { top: row, left: left + 2, bottom: row, right: last };
             series.push(Series {
                 name,
