@@ -12,7 +12,9 @@ const TOLERANCE: f64 = 1e-9;
 
 fn examples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
-    ["webshop/Webshop.xlsx", "coach/Coach.xlsx", "sportschool/Sportschool.xlsx"].map(|name| root.join(name)).into()
+    ["webshop/Webshop.xlsx", "coach/Coach.xlsx", "sportschool/Sportschool.xlsx"]
+        .map(|name| root.join(name))
+        .into()
 }
 
 type Cells = BTreeMap<(String, u32, u32), Data>;
