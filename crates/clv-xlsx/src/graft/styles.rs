@@ -175,8 +175,11 @@ impl Merge<'_> {
     /// Returns how many fonts, fills, borders and conditional formats the styles of the owner point to.
     fn highest(&self) -> [usize; 4] {
         let mut highest = [0; 4];
+        // What is higher than any workbook has styles (-1, say) never comes to mean one of ours.
         let mut see = |at: usize, number: Option<u32>| {
-            highest[at] = highest[at].max(number.map_or(0, |number| number as usize + 1));
+            let number =
+                number.map(|number| number as usize).filter(|number| *number < MOST_FORMATS);
+            highest[at] = highest[at].max(number.map_or(0, |number| number + 1));
         };
         for format in
             ["cellXfs", "cellStyleXfs"].into_iter().flat_map(|name| trees(self.owner, name))
@@ -236,7 +239,8 @@ impl Merge<'_> {
             }
             found.conditional.push(self.conditional.number_of(&tree));
         }
-        if self.formats.count > MOST_FORMATS {
+        let sections = [&self.formats, &self.fonts, &self.fills, &self.borders, &self.conditional];
+        if sections.iter().any(|section| section.count > MOST_FORMATS) {
             return Err(Refusal::TooLarge("styles"));
         }
         Ok(found)

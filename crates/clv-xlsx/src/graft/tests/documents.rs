@@ -142,9 +142,10 @@ fn what_points_beyond_the_owners_styles_does_not_come_to_mean_ours() {
     let far = Parts::new().with(
         "xl/styles.xml",
         "fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId",
-        "fontId=\"99999\" fillId=\"0\" borderId=\"0\" xfId",
+        "fontId=\"9999\" fillId=\"0\" borderId=\"0\" xfId",
     );
     assert_eq!(put(&far.pack()).unwrap_err().code(), "unusual");
+    put_for_good(&far.with("xl/styles.xml", "fontId=\"9999\"", "fontId=\"4294967295\"").pack());
 }
 
 #[test]
