@@ -5,17 +5,17 @@ use crate::math::sample::Sampler;
 
 /// What is expected of a customer within the horizon.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     /// The chance that the customer still is one.
-    pub(super) probability_alive: f64,
+    pub(crate) probability_alive: f64,
     /// Purchases.
-    pub(super) expected: f64,
+    pub(crate) expected: f64,
     /// The same, each discounted from its day to today.
-    pub(super) discounted: f64,
+    pub(crate) discounted: f64,
 }
 
 /// A fitted model, or several, and how far ahead it looks.
-pub(super) trait Foresight {
+pub(crate) trait Foresight {
     /// Predicts the customer of that index and draws as many futures as there are counts, each the purchases within the
     /// horizon.
     fn foresee(
