@@ -22,6 +22,7 @@ use crate::finding::Finding;
 use crate::ledger::{Ledger, Spell};
 use crate::models::History;
 use crate::models::gamma_gamma::Spending;
+use crate::parallel::both;
 use crate::rhythm::Rhythm;
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
@@ -247,7 +248,10 @@ pub fn forecast(
         annual_discount_rate: settings.annual_discount_rate,
         time_unit: Days(1.0),
     };
-    let outcome = simulate::predict(&customers, n_groups, &request);
+    let (outcome, holdout) = both(
+        || simulate::predict(&customers, n_groups, &request),
+        || holdout::of_last_year(ledger, period, &request),
+    );
     let mut result = Forecast {
         customers: outcome.customers,
         groups: outcome.groups,
@@ -258,7 +262,7 @@ pub fn forecast(
         confidence: CONFIDENCE,
         sufficient: true,
         missing: Vec::new(),
-        holdout: None,
+        holdout,
     };
     let rhythm = Rhythm::of(ledger, summaries);
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
@@ -266,7 +270,6 @@ pub fn forecast(
     }
     result.missing = routing::Evidence::of(&customers, period.length()).missing(period.start);
     result.sufficient = result.missing.is_empty();
-    result.holdout = holdout::of_last_year(ledger, period, &request);
     result
 }
 

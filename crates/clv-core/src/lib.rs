@@ -24,6 +24,7 @@ pub mod summary;
 pub mod rhythm;
 pub mod stay;
 pub mod math;
+mod parallel;
 pub mod models;
 pub mod forecast;
 pub mod segments;

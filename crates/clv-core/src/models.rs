@@ -26,7 +26,10 @@ pub mod bg_bb;
 pub mod sbg;
 pub mod gamma_gamma;
 
+use crate::math::quadrature::GaussLegendre;
 use crate::math::sample::Sampler;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The purchases of one customer, as models see them (Fader, Hardie & Lee 2005).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -44,6 +47,10 @@ pub struct History {
 pub struct Histories {
     /// Distinct histories by x, then T, then `t_x`, and how many customers have each.
     pub cells: Vec<(History, f64)>,
+    /// The distinct `t_x` and T of the cells, ascending; hardly more than a ledger has days.
+    pub moments: Vec<f64>,
+    /// For each cell the index of its `t_x` and of its T in `moments`.
+    pub places: Vec<[u32; 2]>,
     /// For each customer the index of the cell.
     pub cell_of: Vec<u32>,
     /// The sum over all customers of the logarithms of the gaps between purchases, for models of regular timing.
@@ -68,9 +75,45 @@ impl Histories {
                 Some((last, count)) if *last == history => *count += 1.0,
                 _ => cells.push((history, 1.0)),
             }
-            cell_of[i as usize] = u32::try_from(cells.len() - 1).unwrap_or(u32::MAX);
+            cell_of[i as usize] = index(cells.len() - 1);
         }
-        Self { cells, cell_of, ln_gaps }
+        Self { cell_of, ln_gaps, ..Self::of_cells(cells) }
+    }
+
+    fn of_cells(cells: Vec<(History, f64)>) -> Self {
+        let mut moments: Vec<f64> = cells.iter().flat_map(|(h, _)| [h.t_x, h.age]).collect();
+        moments.sort_unstable_by(f64::total_cmp);
+        moments.dedup();
+        let place = |time: f64| index(moments.partition_point(|at| at.total_cmp(&time).is_lt()));
+        let places = cells.iter().map(|(h, _)| [place(h.t_x), place(h.age)]).collect();
+        Self { cells, moments, places, cell_of: Vec::new(), ln_gaps: 0.0 }
+    }
+
+    /// Returns about `n` of the distinct histories, evenly chosen, that stand for all customers; nothing where there are
+    /// not several times as many.
+    pub fn thinned(&self, n: usize) -> Option<Self> {
+        let step = self.cells.len() / n.max(1);
+        if step < 4 {
+            return None;
+        }
+        let mut cells: Vec<(History, f64)> =
+            self.cells.iter().skip(step / 2).step_by(step).copied().collect();
+        let share = cells.iter().map(|(_, count)| count).sum::<f64>() / self.customers();
+        for (_, count) in &mut cells {
+            *count /= share;
+        }
+        Some(Self { ln_gaps: self.ln_gaps, ..Self::of_cells(cells) })
+    }
+
+    /// Returns the runs of cells with equal x: the number of repeat purchases and the range of the cells.
+    pub fn runs(&self) -> impl Iterator<Item = (f64, Range<usize>)> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let x = self.cells.get(from)?.0.x;
+            let start = from;
+            from += self.cells[from..].partition_point(|(history, _)| history.x <= x);
+            Some((x, start..from))
+        })
     }
 
     /// Returns how many customers there are.
@@ -82,6 +125,10 @@ impl Histories {
     pub fn repeats(&self) -> f64 {
         self.cells.iter().map(|(history, count)| history.x * count).sum()
     }
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Four positive parameters, in the order of the paper.
@@ -102,8 +149,11 @@ pub struct Outlook {
     pub silence: f64,
 }
 
+/// The rule for [`PurchaseModel::discounted_expected`]: expectations bend so little that it is good to 1e-9.
+static DISCOUNTING: LazyLock<GaussLegendre> = LazyLock::new(|| GaussLegendre::new(6));
+
 /// A model of purchases that stop one day.
-pub trait PurchaseModel {
+pub trait PurchaseModel: Send + Sync {
     /// Returns the name on the command line and in reports.
     fn id(&self) -> &'static str;
 
@@ -158,8 +208,7 @@ pub trait PurchaseModel {
         if rate == 0.0 || at_end == 0.0 {
             return at_end;
         }
-        let rule = crate::math::quadrature::GaussLegendre::new(12);
-        let before = rule
+        let before = DISCOUNTING
             .integrate(0.0, time, |t| (-rate * t).exp() * self.expected(parameters, outlook, t));
         (-rate * time).exp() * at_end + rate * before
     }
@@ -176,6 +225,9 @@ mod tests {
         let histories = Histories::new(&[one, other, one], 0.0);
         assert_eq!(histories.cells, [(other, 1.0), (one, 2.0)]);
         assert_eq!(histories.cell_of, [1, 0, 1]);
+        assert_eq!(histories.moments, [0.0, 2.0, 3.0]);
+        assert_eq!(histories.places, [[0, 2], [1, 2]]);
+        assert_eq!(histories.runs().collect::<Vec<_>>(), [(0.0, 0..1), (1.0, 1..2)]);
         assert_eq!((histories.customers(), histories.repeats()), (3.0, 2.0));
     }
 }

@@ -30,6 +30,17 @@ impl Money {
     /// 7.9e28: nothing.
     pub fn from_cell(number: f64) -> Option<Self> {
         use rust_decimal::prelude::FromPrimitive;
+        // Most amounts are whole cents, which is much quicker to see than to work out.
+        let cents = (number * 100.0).round();
+        if cents.abs() < 1e14 && cents / 100.0 == number {
+            #[expect(clippy::cast_possible_truncation, reason = "a whole number below 1e14")]
+            let cents = cents as i64;
+            return Some(Self(match cents {
+                _ if cents % 100 == 0 => Decimal::from(cents / 100),
+                _ if cents % 10 == 0 => Decimal::new(cents / 10, 1),
+                _ => Decimal::new(cents, 2),
+            }));
+        }
         Decimal::from_f64(number).map(|amount| Self(amount.normalize()))
     }
 

@@ -1,10 +1,11 @@
 //! Models of purchases, averaged: none is right for every ledger, and nothing in a ledger tells for certain which is.
 
+use super::draws::{Axes, LnDensity, normals};
 use super::fit::{Choice, Fit, Objective, Request};
 use super::foresight::{Foresight, Seen};
 use super::pooling::{self, Evidence, Shift};
 use super::spend::quantized;
-use super::{Component, CustomerInput, draws};
+use super::{Component, CustomerInput};
 use crate::calendar::{DAYS_PER_YEAR, Days};
 use crate::math::sample::Sampler;
 use crate::models::bg_nbd::BG_NBD;
@@ -12,7 +13,8 @@ use crate::models::cnbd_k::{bg_cnbd, choose_k, mbg_cnbd};
 use crate::models::geometric_dropout::GeometricDropout;
 use crate::models::mbg_nbd::MBG_NBD;
 use crate::models::pareto_nbd::ParetoNbd;
-use crate::models::{Four, Histories, History, PurchaseModel};
+use crate::models::{Four, Histories, History, Outlook, PurchaseModel};
+use std::ops::Range;
 
 /// Different parameters among the draws.
 pub(super) const PARAMETERS: usize = 200;
@@ -20,8 +22,13 @@ pub(super) const PARAMETERS: usize = 200;
 /// after a purchase (MBG/NBD) has the rest.
 const AT_ANY_MOMENT_REGULAR: f64 = 0.3;
 
-/// Distinct histories up to which draws are weighted by the likelihood itself; beyond, it is normal enough.
-const MOST_WEIGHTED: usize = 5000;
+/// Up to so many customers, every draw of the parameters gives each of them an outlook of its own. Beyond, the
+/// parameters are known too well to matter beside one customer's luck, and count for groups only.
+const FEW: usize = 300;
+/// How far out along each axis the level of a group is looked at, in standard deviations.
+const OUT: f64 = 1.5;
+/// The level of a group is at most e to this times as high.
+const HIGHEST_LEVEL: f64 = 2.0;
 
 /// A fitted model with its weight and equally likely parameters.
 struct Member {
@@ -30,6 +37,7 @@ struct Member {
     fit: Fit,
     weight: f64,
     draws: Vec<Four>,
+    axes: Axes<4>,
     /// How much more the customers of each cluster buy.
     shifts: Vec<Shift>,
 }
@@ -52,6 +60,43 @@ impl Member {
         };
         let evidence: Vec<Option<Evidence>> = clusters.iter().map(evidence).collect();
         pooling::shifts(&evidence, self.draws.len())
+    }
+
+    fn shift(&self, customer: &CustomerInput) -> Option<&Shift> {
+        self.shifts.get(usize::from(customer.cluster?))
+    }
+
+    /// Returns by how much each draw raises the purchases of customers together, as logarithms.
+    ///
+    /// The logarithm of what is expected of them is taken as quadratic along each axis of the parameters.
+    fn levels<'a>(
+        &'a self,
+        customers: &[(History, &CustomerInput)],
+        horizon: f64,
+    ) -> impl Iterator<Item = f64> + 'a {
+        let expected = |z: &[f64; 4]| -> f64 {
+            let parameters = self.axes.point(z).map(f64::exp);
+            let one = |(history, customer): &(History, &CustomerInput)| {
+                let by = self.shift(customer).map_or(0.0, |shift| shift.middle);
+                self.model.conditional_expected(&shifted(&parameters, by), history, horizon)
+            };
+            customers.iter().map(one).sum::<f64>().max(f64::MIN_POSITIVE).ln()
+        };
+        let middle = expected(&[0.0; 4]);
+        let along = |i: usize| {
+            let out = |by: f64| {
+                let z = std::array::from_fn(|j| if i == j { by } else { 0.0 });
+                (expected(&z) - middle).clamp(-HIGHEST_LEVEL, HIGHEST_LEVEL)
+            };
+            let (above, below) = (out(OUT), out(-OUT));
+            ((above - below) / (2.0 * OUT), 0.5 * (above + below) / (OUT * OUT))
+        };
+        let bends: [(f64, f64); 4] = std::array::from_fn(along);
+        (0..self.draws.len()).map(move |draw| {
+            let z: [f64; 4] = normals(draw);
+            let by = bends.iter().zip(z).map(|((slope, bend), z)| slope * z + bend * z * z);
+            by.sum::<f64>().clamp(-HIGHEST_LEVEL, HIGHEST_LEVEL)
+        })
     }
 }
 
@@ -88,6 +133,8 @@ pub(super) struct Averaged {
     repeats: f64,
     time_unit: Days,
     asks_k: bool,
+    /// Whether there are too many customers for an outlook of each under every draw.
+    is_many: bool,
 }
 
 impl Averaged {
@@ -101,7 +148,8 @@ impl Averaged {
         let repeats: f64 = customers.clone().map(|c| c.history.x).sum();
         let ln_gaps: Option<f64> = customers.clone().map(|c| c.ln_gaps).sum();
         let histories = Histories::new(&scaled, ln_gaps.unwrap_or(0.0) - repeats * unit.0.ln());
-        let mut members = members(&histories, ln_gaps.is_some(), request);
+        let is_many = scaled.len() > FEW;
+        let mut members = members(&histories, ln_gaps.is_some(), is_many, request);
         let clusters = by_cluster(customers, &scaled);
         for member in &mut members {
             member.shifts = member.shifts_of(&clusters);
@@ -114,6 +162,7 @@ impl Averaged {
             repeats,
             time_unit: request.time_unit,
             asks_k: matches!(request.choice, Choice::BgCnbdK | Choice::MbgCnbdK),
+            is_many,
         }
     }
 
@@ -131,6 +180,21 @@ impl Averaged {
     }
 }
 
+impl Averaged {
+    /// Returns the members, each with the draws that are its own, in proportion to its weight.
+    fn shares(&self, n_draws: usize) -> impl Iterator<Item = (&Member, Range<usize>)> {
+        let (mut at, mut reached) = (0, 0.0);
+        self.members.iter().map(move |member| {
+            reached += member.weight;
+            let start = at;
+            at = (start..n_draws)
+                .find(|draw| *draw as f64 >= reached * n_draws as f64 - 1e-6)
+                .unwrap_or(n_draws);
+            (member, start..at)
+        })
+    }
+}
+
 impl Foresight for Averaged {
     fn foresee(
         &self,
@@ -141,9 +205,9 @@ impl Foresight for Averaged {
     ) -> Seen {
         let history = scale(customer.history, self.unit);
         let mut seen = Seen::default();
-        let (mut at, mut reached) = (0, 0.0);
-        for Member { model, fit, weight, draws, shifts, .. } in &self.members {
-            let shift = customer.cluster.and_then(|at| shifts.get(usize::from(at)));
+        for (member, share) in self.shares(counts.len()) {
+            let Member { model, fit, weight, draws, .. } = member;
+            let shift = member.shift(customer);
             let middle = shifted(&fit.parameters, shift.map_or(0.0, |shift| shift.middle));
             let outlook = model.outlook(&middle, &history);
             let expected = model.expected(&middle, &outlook, self.horizon);
@@ -151,22 +215,47 @@ impl Foresight for Averaged {
             seen.expected += weight * expected;
             seen.discounted +=
                 weight * model.discounted_expected(&middle, &outlook, self.horizon, self.rate);
-            reached += weight;
-            let end = (0..counts.len())
-                .filter(|draw| (*draw as f64) < reached * counts.len() as f64 - 1e-6)
-                .count();
+            let by = shift.map_or(&[][..], |shift| &shift.draws);
+            let level = |draw: usize| by.get(draw % by.len().max(1)).copied().unwrap_or(0.0);
+            let draw = |outlook: &Outlook, sampler: &mut Sampler| {
+                let alive = sampler.uniform() < outlook.probability_alive;
+                if alive { model.draw(outlook, self.horizon, sampler) } else { 0.0 }
+            };
+            let counts = &mut counts[share];
+            if self.is_many {
+                let middle = shift.map_or(0.0, |shift| shift.middle);
+                for (at, count) in counts.iter_mut().enumerate() {
+                    let mut outlook = outlook;
+                    if !by.is_empty() {
+                        outlook.rate_inverse_scale *= (middle - level(at)).exp();
+                    }
+                    *count = draw(&outlook, sampler);
+                }
+                continue;
+            }
             // Draws that share parameters share the outlook.
-            for (number, parameters) in draws.iter().enumerate().take(end - at) {
-                let by = shift.and_then(|shift| shift.draws.get(number)).copied().unwrap_or(0.0);
-                let outlook = model.outlook(&shifted(parameters, by), &history);
-                for count in counts[at + number..end].iter_mut().step_by(draws.len()) {
-                    let alive = sampler.uniform() < outlook.probability_alive;
-                    *count = if alive { model.draw(&outlook, self.horizon, sampler) } else { 0.0 };
+            for (at, parameters) in draws.iter().enumerate().take(counts.len()) {
+                let parameters = shifted(parameters, level(at));
+                let outlook = model.outlook(&parameters, &history);
+                for count in counts[at..].iter_mut().step_by(draws.len()) {
+                    *count = draw(&outlook, sampler);
                 }
             }
-            at = end;
         }
         seen
+    }
+
+    fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Option<Vec<f64>> {
+        if !self.is_many {
+            return None;
+        }
+        let customers: Vec<(History, &CustomerInput)> =
+            customers.iter().map(|one| (scale(one.history, self.unit), *one)).collect();
+        let of_member = |(member, share): (&Member, Range<usize>)| {
+            let levels: Vec<f64> = member.levels(&customers, self.horizon).map(f64::exp).collect();
+            levels.into_iter().cycle().take(share.len()).collect::<Vec<f64>>()
+        };
+        Some(self.shares(n_draws).flat_map(of_member).collect())
     }
 
     fn components(&self) -> Vec<Component> {
@@ -204,11 +293,18 @@ fn at_any_moment_weight(histories: &Histories) -> f64 {
 }
 
 /// Fits the models that the request asks for and weighs them; k is chosen where the gaps are known.
-fn members(histories: &Histories, knows_gaps: bool, request: &Request) -> Vec<Member> {
+fn members(
+    histories: &Histories,
+    knows_gaps: bool,
+    is_many: bool,
+    request: &Request,
+) -> Vec<Member> {
     let method = request.method;
     let fit = |model: Box<dyn PurchaseModel>, k: u32| {
         let fit = Objective { model: &*model, k: f64::from(k), histories, method }.fit();
-        Member { model, k: f64::from(k), fit, weight: 1.0, draws: Vec::new(), shifts: Vec::new() }
+        let axes = Axes::new(&fit.parameters.map(f64::ln), &fit.curvature);
+        let (draws, shifts) = (Vec::new(), Vec::new());
+        Member { model, k: f64::from(k), fit, weight: 1.0, draws, axes, shifts }
     };
     let regular = |of: fn(u32) -> GeometricDropout| {
         if !knows_gaps {
@@ -237,10 +333,8 @@ fn members(histories: &Histories, knows_gaps: bool, request: &Request) -> Vec<Me
     for member in &mut members {
         let objective = Objective { model: &*member.model, k: member.k, histories, method };
         let density = |at: &Four| member.fit.ln_posterior - objective.value(at, &mut [0.0; 4]);
-        let weigh: Option<draws::LnDensity<'_, 4>> =
-            if histories.cells.len() <= MOST_WEIGHTED { Some(&density) } else { None };
-        let at = member.fit.parameters.map(f64::ln);
-        let points = draws::around(&at, &member.fit.curvature, PARAMETERS, weigh);
+        let weigh: Option<LnDensity<'_, 4>> = if is_many { None } else { Some(&density) };
+        let points = member.axes.points(PARAMETERS, weigh);
         member.draws = points.iter().map(|point| point.map(f64::exp)).collect();
     }
     members

@@ -3,9 +3,10 @@
 //! Shifted-beta-geometric with weak priors. A contract is known from its start and end, or from payments of one amount
 //! at one interval; whoever has not paid well after the next payment was due has ended it.
 
+use super::draws::Axes;
 use super::fit::{Method, Request};
 use super::foresight::{Foresight, Seen};
-use super::{Component, CustomerInput, Price, draws};
+use super::{Component, CustomerInput, Price};
 use crate::calendar::{DAYS_PER_MONTH, DAYS_PER_YEAR, Date, Days, days_between};
 use crate::ledger::Spell;
 use crate::math::matrix::Matrix;
@@ -149,11 +150,17 @@ const LN_BOTH: (f64, f64) = (2.3, 1.5);
 impl Contracts {
     /// Fits contracts, with so many draws of the parameters.
     pub(super) fn fit(of: Vec<Option<Contract>>, request: &Request, n_draws: usize) -> Self {
-        let fates: Vec<Fate> = of
+        let mut fates: Vec<Fate> = of
             .iter()
             .flatten()
             .map(|c| Fate { renewals: c.renewals, ended: c.ended, customers: 1.0 })
             .collect();
+        fates.sort_by(|a, b| a.renewals.total_cmp(&b.renewals).then(a.ended.cmp(&b.ended)));
+        fates.dedup_by(|next, last| {
+            let same = next.renewals == last.renewals && next.ended == last.ended;
+            last.customers += if same { next.customers } else { 0.0 };
+            same
+        });
         let value =
             |at: &[f64; 2], slopes: &mut [f64; 2]| objective(&fates, request.method, at, slopes);
         let share = 1.0 / (1.0 + f64::exp(-LOGIT_ENDING.0));
@@ -161,7 +168,7 @@ impl Contracts {
         let best = bfgs(value, start, 1e-9);
         let curvature: Matrix<2> = hessian(value, &best.at, 1e-4);
         let density = |at: &[f64; 2]| best.value - value(at, &mut [0.0; 2]);
-        let points = draws::around(&best.at, &curvature, n_draws.max(1), Some(&density));
+        let points = Axes::new(&best.at, &curvature).points(n_draws.max(1), Some(&density));
         let parameters = at_logarithms(&best.at);
         Self {
             of,

@@ -15,42 +15,46 @@ const LEAST_CURVATURE: f64 = 0.25;
 /// The logarithm of a density, up to a constant.
 pub type LnDensity<'a, const N: usize> = &'a dyn Fn(&[f64; N]) -> f64;
 
-/// Returns `n` equally likely points around an optimum with the given curvature.
-///
-/// `ln_density` is the density to be approximated, up to a constant; without it the normal approximation is taken as
-/// it is. Points are in the space in which the curvature was taken.
-pub fn around<const N: usize>(
-    optimum: &[f64; N],
-    curvature: &Matrix<N>,
-    n: usize,
-    ln_density: Option<LnDensity<'_, N>>,
-) -> Vec<[f64; N]> {
-    let eigen = Eigen::new(curvature);
-    let spreads = eigen.values.map(|value| {
-        let value = if value.is_finite() { value } else { 0.0 };
-        1.0 / value.max(LEAST_CURVATURE).sqrt()
-    });
-    let steps: Vec<[f64; N]> = (0..n).map(normals).collect();
-    let points: Vec<[f64; N]> = steps
-        .iter()
-        .map(|z| {
-            std::array::from_fn(|i| {
-                let moved: f64 = (0..N).map(|j| z[j] * spreads[j] * eigen.vectors[j][i]).sum();
-                optimum[i] + moved
-            })
-        })
-        .collect();
-    let Some(ln_density) = ln_density else { return points };
-    let ln_weights: Vec<f64> = points
-        .iter()
-        .zip(&steps)
-        .map(|(point, z)| ln_density(point) + 0.5 * z.iter().map(|z| z * z).sum::<f64>())
-        .collect();
-    resample(&points, &ln_weights)
+/// The normal approximation around an optimum: one axis for each parameter, each as long as one standard deviation.
+#[derive(Clone, Copy, Debug)]
+pub struct Axes<const N: usize> {
+    optimum: [f64; N],
+    axes: Matrix<N>,
+}
+
+impl<const N: usize> Axes<N> {
+    /// Finds the axes; the curvature is taken in the space of the optimum.
+    pub fn new(optimum: &[f64; N], curvature: &Matrix<N>) -> Self {
+        let eigen = Eigen::new(curvature);
+        let axis = |i: usize| {
+            let value = if eigen.values[i].is_finite() { eigen.values[i] } else { 0.0 };
+            eigen.vectors[i].map(|part| part / value.max(LEAST_CURVATURE).sqrt())
+        };
+        Self { optimum: *optimum, axes: std::array::from_fn(axis) }
+    }
+
+    /// Returns the point so many standard deviations away along each axis.
+    pub fn point(&self, z: &[f64; N]) -> [f64; N] {
+        let moved = |i: usize| (0..N).map(|j| z[j] * self.axes[j][i]).sum::<f64>();
+        std::array::from_fn(|i| self.optimum[i] + moved(i))
+    }
+
+    /// Returns `n` equally likely points, those of [`normals`]; with a density they are weighted by how much more
+    /// likely it finds them than the approximation, and drawn again.
+    pub fn points(&self, n: usize, ln_density: Option<LnDensity<'_, N>>) -> Vec<[f64; N]> {
+        let steps: Vec<[f64; N]> = (0..n).map(normals).collect();
+        let points: Vec<[f64; N]> = steps.iter().map(|z| self.point(z)).collect();
+        let Some(ln_density) = ln_density else { return points };
+        let ln_weight = |(point, z): (&[f64; N], &[f64; N])| {
+            ln_density(point) + 0.5 * z.iter().map(|z| z * z).sum::<f64>()
+        };
+        let ln_weights: Vec<f64> = points.iter().zip(&steps).map(ln_weight).collect();
+        resample(&points, &ln_weights)
+    }
 }
 
 /// The i-th of evenly spread normal vectors.
-fn normals<const N: usize>(i: usize) -> [f64; N] {
+pub fn normals<const N: usize>(i: usize) -> [f64; N] {
     const BASES: [u32; 6] = [2, 3, 5, 7, 11, 13];
     // The first Halton points are collinear in high bases; they are skipped.
     const SKIPPED: usize = 20;
@@ -105,8 +109,9 @@ mod tests {
         let spread = |points: &[[f64; 1]]| {
             (points.iter().map(|p| p[0] * p[0]).sum::<f64>() / points.len() as f64).sqrt()
         };
-        let plain = spread(&around(&[0.0], &[[2.0]], 400, None));
-        let weighted = spread(&around(&[0.0], &[[2.0]], 400, Some(&density)));
+        let axes = Axes::new(&[0.0], &[[2.0]]);
+        let plain = spread(&axes.points(400, None));
+        let weighted = spread(&axes.points(400, Some(&density)));
         assert!(
             (plain - 0.5f64.sqrt()).abs() < 0.03 && (weighted - 0.5).abs() < 0.03,
             "{plain} {weighted}"

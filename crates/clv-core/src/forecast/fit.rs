@@ -3,7 +3,7 @@
 use super::priors::{ln_prior, middle};
 use crate::calendar::Days;
 use crate::math::matrix::Matrix;
-use crate::math::optimize::{Minimum, bfgs, hessian, nelder_mead};
+use crate::math::optimize::{Minimum, bfgs, bfgs_near, hessian, nelder_mead};
 use crate::models::{Four, Histories, PurchaseModel};
 
 /// Which model is asked for.
@@ -82,6 +82,8 @@ pub struct Objective<'a> {
     pub method: Method,
 }
 
+/// So many histories are enough to come near the optimum.
+const SOME: usize = 400;
 /// Beyond e to the plus or minus this, parameters are a flat direction of the likelihood, not an optimum.
 const FARTHEST: f64 = 18.0;
 
@@ -107,9 +109,19 @@ impl Objective<'_> {
     /// Finds the optimum.
     pub fn fit(&self) -> Fit {
         const PRECISE: f64 = 1e-9;
+        const ROUGH: f64 = 1e-6;
         let start = middle(self.model.leaves_after_purchases(), self.k);
         let search = |start| bfgs(|at, slopes| self.value(at, slopes), start, PRECISE);
-        let mut best = search(start);
+        // Most of the way is found with some of the histories.
+        let mut best = match self.histories.thinned(SOME) {
+            Some(some) => {
+                let few = Objective { histories: &some, ..*self };
+                let near = bfgs(|at, slopes| few.value(at, slopes), start, ROUGH);
+                let curvature = hessian(|at, slopes| few.value(at, slopes), &near.at, 1e-4);
+                bfgs_near(|at, slopes| self.value(at, slopes), near.at, &curvature, PRECISE)
+            }
+            None => search(start),
+        };
         if !best.converged {
             let (at, _) = nelder_mead(|at| self.value(at, &mut [0.0; 4]), best.at, 0.5);
             let again: Minimum<4> = search(at);

@@ -15,7 +15,7 @@ pub(crate) struct Seen {
 }
 
 /// A fitted model, or several, and how far ahead it looks.
-pub(crate) trait Foresight {
+pub(crate) trait Foresight: Send + Sync {
     /// Predicts the customer of that index and draws as many futures as there are counts, each the purchases within the
     /// horizon.
     fn foresee(
@@ -25,6 +25,12 @@ pub(crate) trait Foresight {
         sampler: &mut Sampler,
         counts: &mut [f64],
     ) -> Seen;
+
+    /// Returns by how much each draw raises the purchases of these customers together, where the futures of each of them
+    /// leave out that the parameters are uncertain.
+    fn levels(&self, _: &[&CustomerInput], _: usize) -> Option<Vec<f64>> {
+        None
+    }
 
     /// Returns the models with their weights, which sum to 1.
     fn components(&self) -> Vec<Component>;

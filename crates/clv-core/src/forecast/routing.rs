@@ -61,9 +61,19 @@ impl Routes {
     /// Returns what foresees the customer of that index.
     pub(super) fn of(&self, at: usize) -> Option<&dyn Foresight> {
         match &self.contracts {
-            Some(contracts) if contracts.contract(at).is_some() => Some(contracts),
+            Some(contracts) if self.is_bound(at) => Some(contracts),
             _ => self.purchases.as_deref(),
         }
+    }
+
+    /// Returns whether that customer is under contract.
+    pub(super) fn is_bound(&self, at: usize) -> bool {
+        self.contracts.as_ref().is_some_and(|contracts| contracts.contract(at).is_some())
+    }
+
+    /// Returns by how much each draw raises the purchases of customers without a contract; see [`Foresight::levels`].
+    pub(super) fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Option<Vec<f64>> {
+        self.purchases.as_ref()?.levels(customers, n_draws)
     }
 
     /// Returns what each payment of that customer is, if a contract says so.

@@ -10,13 +10,18 @@ use super::routing::Routes;
 use super::spend::Spend;
 use super::{Component, CustomerForecast, CustomerInput, GroupForecast, TotalForecast};
 use crate::math::sample::Sampler;
+use crate::parallel::{self, both};
 
-/// Draws of a ledger of up to [`FULL`] customers.
-const DRAWS: usize = 1000;
-/// Up to so many customers each gets all draws.
-const FULL: usize = 2000;
+/// The most draws.
+const MOST_DRAWS: usize = 1000;
 /// The fewest draws.
-const FEWEST_DRAWS: usize = 60;
+const FEWEST_DRAWS: usize = 80;
+/// Customers × draws are not more than this, unless that is fewer than [`FEWEST_DRAWS`].
+const ALL_DRAWS: usize = 300_000;
+/// So many customers are done at a time.
+const BLOCK: usize = 512;
+/// So many customers of a group stand for all when it comes to how uncertain parameters move it.
+const PROBES: usize = 32;
 /// The seed of everything that is drawn.
 const SEED: u64 = 2005;
 
@@ -41,26 +46,46 @@ pub struct Outcome {
 
 /// Fits, averages and simulates.
 pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) -> Outcome {
-    let n_draws = (DRAWS * FULL / customers.len().max(1)).clamp(FEWEST_DRAWS, DRAWS);
-    let routes = Routes::fit(customers, request, PARAMETERS.min(n_draws));
-    let spend = Spend::fit(customers, request.method, PARAMETERS.min(n_draws));
-    let mut sums = Sums::new(n_groups, n_draws);
-    let seeds = Sampler::new(SEED, 0);
+    let n_draws = (ALL_DRAWS / customers.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
+    let (routes, spend) = both(
+        || Routes::fit(customers, request, PARAMETERS.min(n_draws)),
+        || Spend::fit(customers, request.method, PARAMETERS.min(n_draws)),
+    );
+    let starts: Vec<usize> = (0..customers.len()).step_by(BLOCK).collect();
+    let blocks = parallel::map(&starts, |&start| {
+        let end = customers.len().min(start + BLOCK);
+        let mut results = Vec::with_capacity(end - start);
+        let mut sums = Sums::new(n_groups, n_draws);
+        let seeds = Sampler::new(SEED, 0);
+        let mut buffers = (vec![0.0; n_draws], vec![0.0; n_draws]);
+        for (at, customer) in (start..end).zip(&customers[start..end]) {
+            let foresight = routes.of(at).filter(|_| !customer.never_bought);
+            let Some(foresight) = foresight else {
+                results.push(CustomerForecast::default());
+                continue;
+            };
+            let mut sampler = seeds.stream(at as u64 + 1);
+            let seen = foresight.foresee(at, customer, &mut sampler, &mut buffers.0);
+            let fee = routes.fee(at);
+            let result = worth(
+                &seen,
+                customer,
+                &Spending { spend: &spend, fee },
+                &mut sampler,
+                &mut buffers,
+            );
+            sums.add(customer.group as usize, routes.is_bound(at), &result, &buffers);
+            results.push(result);
+        }
+        (results, sums)
+    });
     let mut results = Vec::with_capacity(customers.len());
-    let mut buffers = (vec![0.0; n_draws], vec![0.0; n_draws]);
-    for (at, customer) in customers.iter().enumerate() {
-        let foresight = routes.of(at).filter(|_| !customer.never_bought);
-        let Some(foresight) = foresight else {
-            results.push(CustomerForecast::default());
-            continue;
-        };
-        let mut sampler = seeds.stream(at as u64 + 1);
-        let seen = foresight.foresee(at, customer, &mut sampler, &mut buffers.0);
-        let spending = Spending { spend: &spend, fee: routes.fee(at) };
-        let result = worth(&seen, customer, &spending, &mut sampler, &mut buffers);
-        sums.add(customer.group as usize, &result, &buffers);
-        results.push(result);
+    let mut sums = Sums::new(n_groups, n_draws);
+    for (block, part) in blocks {
+        results.extend(block);
+        sums.join(&part);
     }
+    sums.level(customers, &routes, n_draws);
     let (groups, total) = sums.finish();
     let components = routes.components();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
@@ -128,10 +153,10 @@ fn interval(draws: &[f64]) -> (f64, f64) {
     (low, high)
 }
 
-/// Sums per draw, for each group and the whole.
+/// Sums per draw, for each group and for customers of none; those under contract by themselves.
 struct Sums {
-    groups: Vec<Sum>,
-    total: Sum,
+    free: Vec<Sum>,
+    bound: Vec<Sum>,
 }
 
 #[derive(Clone)]
@@ -161,6 +186,18 @@ impl Sum {
         }
     }
 
+    fn join(&mut self, other: &Self) {
+        self.customers += other.customers;
+        self.expected += other.expected;
+        self.clv += other.clv;
+        for (sum, count) in self.counts.iter_mut().zip(&other.counts) {
+            *sum += count;
+        }
+        for (sum, value) in self.values.iter_mut().zip(&other.values) {
+            *sum += value;
+        }
+    }
+
     /// The intervals of purchases and revenue, widened where the expectation lies outside.
     fn intervals(&self) -> ((f64, f64), (f64, f64)) {
         let around = |(low, high): (f64, f64), middle: f64| (low.min(middle), high.max(middle));
@@ -170,17 +207,62 @@ impl Sum {
 
 impl Sums {
     fn new(n_groups: usize, n_draws: usize) -> Self {
-        Self { groups: vec![Sum::new(n_draws); n_groups], total: Sum::new(n_draws) }
+        let nothing = vec![Sum::new(n_draws); n_groups + 1];
+        Self { free: nothing.clone(), bound: nothing }
     }
 
-    fn add(&mut self, group: usize, result: &CustomerForecast, draws: &(Vec<f64>, Vec<f64>)) {
-        if let Some(sum) = self.groups.get_mut(group) {
-            sum.add(result, draws);
+    fn add(
+        &mut self,
+        group: usize,
+        is_bound: bool,
+        result: &CustomerForecast,
+        draws: &(Vec<f64>, Vec<f64>),
+    ) {
+        let sums = if is_bound { &mut self.bound } else { &mut self.free };
+        let none = sums.len() - 1;
+        sums[group.min(none)].add(result, draws);
+    }
+
+    fn join(&mut self, other: &Self) {
+        let (ours, theirs) =
+            (self.free.iter_mut().chain(&mut self.bound), other.free.iter().chain(&other.bound));
+        for (sum, other) in ours.zip(theirs).filter(|(_, other)| other.customers > 0) {
+            sum.join(other);
         }
-        self.total.add(result, draws);
     }
 
-    fn finish(self) -> (Vec<GroupForecast>, TotalForecast) {
+    /// Lets each draw have its own parameters where those of the customers leave that out.
+    fn level(&mut self, customers: &[CustomerInput], routes: &Routes, n_draws: usize) {
+        let none = self.free.len() - 1;
+        let mut of_group: Vec<Vec<&CustomerInput>> = vec![Vec::new(); none + 1];
+        for (at, customer) in customers.iter().enumerate() {
+            if !customer.never_bought && !routes.is_bound(at) {
+                of_group[none.min(customer.group as usize)].push(customer);
+            }
+        }
+        let probes: Vec<Vec<&CustomerInput>> = of_group
+            .into_iter()
+            .map(|all| all.iter().step_by(all.len().div_ceil(PROBES).max(1)).copied().collect())
+            .collect();
+        let levels = parallel::map(&probes, |probes| {
+            if probes.is_empty() { None } else { routes.levels(probes, n_draws) }
+        });
+        for (sum, levels) in self.free.iter_mut().zip(levels) {
+            for (at, level) in levels.unwrap_or_default().into_iter().enumerate() {
+                sum.counts[at] *= level;
+                sum.values[at] *= level;
+            }
+        }
+    }
+
+    fn finish(mut self) -> (Vec<GroupForecast>, TotalForecast) {
+        for (sum, bound) in self.free.iter_mut().zip(&self.bound) {
+            sum.join(bound);
+        }
+        let mut whole = Sum::new(self.free[0].counts.len());
+        for sum in &self.free {
+            whole.join(sum);
+        }
         let of_group = |sum: &Sum| {
             let ((purchases_low, purchases_high), (low, high)) = sum.intervals();
             let n = f64::from(sum.customers.max(1));
@@ -197,15 +279,16 @@ impl Sums {
                 clv_mean_high: high / n,
             }
         };
-        let ((purchases_low, purchases_high), (clv_low, clv_high)) = self.total.intervals();
+        let ((purchases_low, purchases_high), (clv_low, clv_high)) = whole.intervals();
         let total = TotalForecast {
-            expected_purchases: self.total.expected,
+            expected_purchases: whole.expected,
             purchases_low,
             purchases_high,
-            clv: self.total.clv,
+            clv: whole.clv,
             clv_low,
             clv_high,
         };
-        (self.groups.iter().map(of_group).collect(), total)
+        self.free.pop();
+        (self.free.iter().map(of_group).collect(), total)
     }
 }

@@ -3,7 +3,7 @@
 //! Gamma-gamma with weak priors is the rule; one price for all is that price, exactly; with few repeat purchases the
 //! first ones count too; a handful of amounts far beyond all others do not move the rest.
 
-use super::draws;
+use super::draws::{Axes, LnDensity};
 use super::fit::Method;
 use super::pooling::{self, Evidence, Shift};
 use super::{CustomerInput, Price};
@@ -17,6 +17,8 @@ const ENOUGH_REPEATERS: usize = 10;
 const FAR: f64 = 5.0;
 /// Outliers are at most this share of the customers (or one); more are a second price.
 const MOST_OUTLIERS: f64 = 0.02;
+/// Amounts up to which draws are weighted by the likelihood itself; beyond, it is normal enough.
+const MOST_WEIGHTED: usize = 400;
 
 /// How amounts are predicted.
 #[derive(Clone, Debug)]
@@ -255,13 +257,13 @@ fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> F
     let best = bfgs(value, start, 1e-9);
     let curvature = hessian(value, &best.at, 1e-4);
     let density = |at: &[f64; 3]| -value(at, &mut [0.0; 3]) + best.value;
-    let weigh: Option<draws::LnDensity<'_, 3>> =
-        if amounts.len() <= 5000 { Some(&density) } else { None };
+    let weigh: Option<LnDensity<'_, 3>> =
+        if amounts.len() <= MOST_WEIGHTED { Some(&density) } else { None };
     let in_currency = |at: &[f64; 3]| {
         let parameters = of(at);
         Parameters { v: parameters.v * scale, ..parameters }
     };
-    let points = draws::around(&best.at, &curvature, n_draws.max(1), weigh);
+    let points = Axes::new(&best.at, &curvature).points(n_draws.max(1), weigh);
     let parameters = in_currency(&best.at);
     Fitted {
         parameters,

@@ -1,8 +1,9 @@
 //! Customers who have one chance a period, such as a yearly training: bought or not, and gone or not (BG/BB).
 
+use super::draws::Axes;
 use super::fit::{Choice, Method, Request};
 use super::foresight::{Foresight, Seen};
-use super::{Component, CustomerInput, draws};
+use super::{Component, CustomerInput};
 use crate::calendar::{DAYS_PER_YEAR, Days};
 use crate::math::optimize::{bfgs, hessian, nelder_mead};
 use crate::math::sample::Sampler;
@@ -55,7 +56,7 @@ impl Yearly {
         let best = bfgs(with_slopes, near, 1e-7);
         let curvature = hessian(with_slopes, &best.at, 1e-3);
         let density = |at: &Four| best.value - value(at);
-        let points = draws::around(&best.at, &curvature, n_draws.max(1), Some(&density));
+        let points = Axes::new(&best.at, &curvature).points(n_draws.max(1), Some(&density));
         let parameters = of(&best.at);
         Self {
             parameters,

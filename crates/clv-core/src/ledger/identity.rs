@@ -6,6 +6,7 @@ use super::rows::{Key, text_of};
 use super::text::{fold, name_key, value_key};
 use super::vocabulary::vocabulary;
 use crate::grid::Book;
+use crate::parallel;
 use std::collections::BTreeMap;
 
 /// One cell combination that names somebody, as texts.
@@ -16,6 +17,10 @@ struct Party {
     email: String,
     number: String,
     postal_code: String,
+    /// The name as equal names are written.
+    key: String,
+    /// Whether nobody is named: no name, or one such as `contant`.
+    is_nobody: bool,
 }
 
 /// A person or company, before it is known whether anything of theirs counts.
@@ -51,10 +56,13 @@ pub(super) struct People {
 /// Finds out who each party is; the owner's answers about pairs are followed.
 pub(super) fn identify(
     book: &Book,
-    parties: impl Iterator<Item = PartyKey>,
+    parties: &[PartyKey],
     merges: &[(String, String, bool)],
 ) -> People {
-    let parties: Vec<Party> = parties.map(|key| party(book, key)).collect();
+    let chunks: Vec<&[PartyKey]> = parties.chunks(512).collect();
+    let of_chunk =
+        |keys: &&[PartyKey]| -> Vec<Party> { keys.iter().map(|key| party(book, *key)).collect() };
+    let parties: Vec<Party> = parallel::map(&chunks, of_chunk).into_iter().flatten().collect();
     let mut by_id: BTreeMap<String, u32> = BTreeMap::new();
     let mut people = People { list: Vec::new(), of_party: vec![NONE; parties.len()] };
     let emails_of_number = strong_emails(&parties);
@@ -65,7 +73,7 @@ pub(super) fn identify(
             let person = people.person(&mut by_id, id, known_by);
             people.put(index, person, party);
             if !party.name.is_empty() {
-                let same = of_name.entry(name_key(&party.name)).or_default();
+                let same = of_name.entry(party.key.clone()).or_default();
                 if !same.contains(&person) {
                     same.push(person);
                 }
@@ -74,18 +82,18 @@ pub(super) fn identify(
     }
     let post_codes = post_codes(&parties);
     for (index, party) in parties.iter().enumerate() {
-        if people.of_party[index] != NONE || is_nobody(party) {
+        if people.of_party[index] != NONE || party.is_nobody {
             continue;
         }
-        let key = name_key(&party.name);
-        let person = if let Some([one]) = of_name.get(&key).map(Vec::as_slice) {
+        let key = &party.key;
+        let person = if let Some([one]) = of_name.get(key).map(Vec::as_slice) {
             *one
         } else {
-            let several = post_codes.get(&key).is_some_and(|codes| *codes > 1);
+            let several = post_codes.get(key.as_str()).is_some_and(|codes| *codes > 1);
             let id = if several && !party.postal_code.is_empty() {
                 format!("{key} {}", value_key(&party.postal_code))
             } else {
-                key
+                key.clone()
             };
             people.person(&mut by_id, id, KnownBy::Name)
         };
@@ -165,9 +173,11 @@ fn party(book: &Book, key: PartyKey) -> Party {
     let composed = composed.collect::<Vec<_>>().join(" ");
     let candidates = [customer, composed, company];
     let named = candidates.iter().find(|name| !name.is_empty() && !is_guest(name));
+    let is_nobody = named.is_none();
     let name =
         named.or(candidates.iter().find(|name| !name.is_empty())).cloned().unwrap_or_default();
-    Party { name, first_name: first, email: fold(&email), number: id, postal_code }
+    let key = name_key(&name);
+    Party { name, first_name: first, email: fold(&email), number: id, postal_code, key, is_nobody }
 }
 
 /// Returns the number of a key of a number, as a spreadsheet program shows it.
@@ -177,11 +187,6 @@ fn number(key: Key) -> String {
 
 fn is_guest(name: &str) -> bool {
     says(name).any(Says::GUEST)
-}
-
-/// Returns whether nobody is named: no address, no number, and a name such as `contant` or none.
-fn is_nobody(party: &Party) -> bool {
-    party.name.is_empty() || is_guest(&party.name)
 }
 
 /// Returns the e-mail address of each customer number that occurs with one address only.
@@ -211,9 +216,8 @@ fn strong_id(
         return Some(by_email.unwrap_or_else(|| (party.number.clone(), KnownBy::Number)));
     }
     // Several people may share the address of an office.
-    (party.email.contains('@')).then(|| {
-        (format!("{} {}", party.email, name_key(&party.name)).trim().to_owned(), KnownBy::Email)
-    })
+    (party.email.contains('@'))
+        .then(|| (format!("{} {}", party.email, party.key).trim().to_owned(), KnownBy::Email))
 }
 
 /// Returns whether an address is that of one person.
@@ -223,12 +227,12 @@ fn is_personal(email: &str) -> bool {
 }
 
 /// Returns how many post codes each bare name occurs with.
-fn post_codes(parties: &[Party]) -> BTreeMap<String, usize> {
-    let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn post_codes(parties: &[Party]) -> BTreeMap<&str, usize> {
+    let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for party in
         parties.iter().filter(|party| !party.postal_code.is_empty() && !party.name.is_empty())
     {
-        let known = codes.entry(name_key(&party.name)).or_default();
+        let known = codes.entry(party.key.as_str()).or_default();
         let code = value_key(&party.postal_code);
         if !known.contains(&code) {
             known.push(code);

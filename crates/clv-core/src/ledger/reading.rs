@@ -1,7 +1,7 @@
 //! From the lists of all sheets to one ledger: who, when, what, and what is left out.
 
 use super::blocks::{self, Block, Kind};
-use super::entries::{Entries, NONE};
+use super::entries::{Entries, NONE, PartyKey};
 use super::fates::{self, Usual};
 use super::identity::{self, People};
 use super::instalments;
@@ -61,7 +61,8 @@ fn conclude(
     mut entries: Entries,
     currency: Option<&'static str>,
 ) -> Reading {
-    let people = identity::identify(book, entries.parties.iter().copied(), &settings.merges);
+    let parties: Vec<PartyKey> = entries.parties.iter().copied().collect();
+    let people = identity::identify(book, &parties, &settings.merges);
     let mut order_of = orders::number(&entries.list, &people);
     orders::share_fate(&mut entries, &order_of);
     super::doubles::leave_out(&mut entries, &people);

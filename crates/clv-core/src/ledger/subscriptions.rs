@@ -7,7 +7,8 @@ use super::vocabulary::vocabulary;
 use super::{CustomerId, ProductId, Spell};
 use crate::calendar::{Date, add_days, date_from_serial};
 use crate::money::{Decimal, Money};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// What a row says of a subscription.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ const LEAST: usize = 4;
 
 /// Finds equal amounts of one customer, a month, a quarter or a year apart, when they are most of what the list holds.
 fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerId>) -> Vec<Spell> {
-    let mut series: BTreeMap<(CustomerId, Money), Vec<&Entry>> = BTreeMap::new();
+    let mut series: IndexMap<(CustomerId, Money), Vec<&Entry>, FxBuildHasher> = IndexMap::default();
     let mut n_sales = 0;
     let mut last_day = NO_DAY;
     for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.net.is_positive())
@@ -110,6 +111,8 @@ fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerI
         n_sales += 1;
         last_day = last_day.max(entry.day);
     }
+    series.retain(|_, debits| debits.len() >= LEAST);
+    series.sort_unstable_keys();
     let (mut spells, mut n_debits) = (Vec::new(), 0);
     for ((customer, amount), mut debits) in series {
         debits.sort_by_key(|entry| entry.day);
@@ -134,9 +137,6 @@ fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerI
 
 /// Returns the months between debits that follow each other regularly; a debit that was taken twice or late is let pass.
 fn rhythm(debits: &[&Entry]) -> Option<f64> {
-    if debits.len() < LEAST {
-        return None;
-    }
     let gaps: Vec<i32> = debits.windows(2).map(|pair| pair[1].day - pair[0].day).collect();
     [(1.0, 26, 35), (3.0, 85, 97), (12.0, 355, 376)].into_iter().find_map(|(months, low, high)| {
         let n = gaps.iter().filter(|gap| (low..=high).contains(*gap)).count();

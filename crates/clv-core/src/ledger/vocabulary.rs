@@ -6,7 +6,7 @@ use super::field::Field;
 use super::lexicon::{SAYINGS, Says};
 use super::text::{german, header_key, header_words, value_key};
 use crate::words::Lang;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -25,10 +25,10 @@ pub(super) struct Vocabulary {
     not: BTreeMap<String, Vec<Field>>,
     /// Exports of programs.
     pub(super) layouts: Vec<Layout>,
-    lists: BTreeMap<String, List>,
+    lists: IndexMap<String, List, FxBuildHasher>,
     /// What each word of the lists says, as a whole text and among other words.
     sayings: IndexMap<String, (Says, Says), FxBuildHasher>,
-    months: BTreeMap<String, i8>,
+    months: IndexMap<String, i8, FxBuildHasher>,
     intervals: BTreeMap<String, f64>,
 }
 
@@ -50,7 +50,7 @@ struct Phrase {
 
 #[derive(Default)]
 struct List {
-    keys: BTreeSet<String>,
+    keys: IndexSet<String, FxBuildHasher>,
 }
 
 /// What a header may be, and how sure that is.
@@ -185,9 +185,9 @@ impl Vocabulary {
             phrases: Vec::new(),
             not: BTreeMap::new(),
             layouts: Vec::new(),
-            lists: BTreeMap::new(),
+            lists: IndexMap::default(),
             sayings: IndexMap::default(),
-            months: BTreeMap::new(),
+            months: IndexMap::default(),
             intervals: BTreeMap::new(),
         };
         for (name, entry) in parse::<BTreeMap<String, FieldEntry>>(FIELDS) {

@@ -6,7 +6,7 @@
 //!    (algorithms 3.5 and 3.6, interpolation by bisection).
 //! 2. Nelder & Mead (1965), Computer Journal 7(4); restarted, for where slopes mislead.
 
-use super::matrix::Matrix;
+use super::matrix::{Eigen, Matrix};
 
 /// Where a search ended.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,37 @@ const LONGEST_STEP: f64 = 3.0;
 /// `tolerance` is for the largest slope of a parameter, relative to the size of the value. Values that are not
 /// numbers count as a wall.
 pub fn bfgs<const N: usize>(
+    function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    start: [f64; N],
+    tolerance: f64,
+) -> Minimum<N> {
+    search(function, start, None, tolerance)
+}
+
+/// Minimizes as [`bfgs`], from a point near the minimum where the second derivatives are known well enough.
+pub fn bfgs_near<const N: usize>(
+    function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    start: [f64; N],
+    curvature: &Matrix<N>,
+    tolerance: f64,
+) -> Minimum<N> {
+    search(function, start, inverse_of(curvature), tolerance)
+}
+
+/// Returns the inverse of a matrix whose eigenvalues are all positive.
+fn inverse_of<const N: usize>(matrix: &Matrix<N>) -> Option<Matrix<N>> {
+    let Eigen { values, vectors } = Eigen::new(matrix);
+    let entry = |i: usize, j: usize| -> f64 {
+        (0..N).map(|k| vectors[k][i] * vectors[k][j] / values[k]).sum()
+    };
+    let is_positive = values.iter().all(|value| value.is_finite() && *value > 0.0);
+    is_positive.then(|| std::array::from_fn(|i| std::array::from_fn(|j| entry(i, j))))
+}
+
+fn search<const N: usize>(
     mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
     start: [f64; N],
+    known: Option<Matrix<N>>,
     tolerance: f64,
 ) -> Minimum<N> {
     let mut evaluations = 0;
@@ -45,8 +74,8 @@ pub fn bfgs<const N: usize>(
     let mut at = start;
     let mut gradient = [0.0; N];
     let mut value = evaluate(&at, &mut gradient);
-    let mut inverse = scaled_identity(1.0);
-    let mut fresh = true;
+    let mut fresh = known.is_none();
+    let mut inverse = known.unwrap_or_else(|| scaled_identity(1.0));
     let mut converged = false;
     for _ in 0..300 {
         let steepest = gradient.iter().fold(0.0f64, |m, g| m.max(g.abs()));
@@ -252,6 +281,14 @@ mod tests {
     fn curvature_comes_from_the_slopes() {
         let rows = hessian(rosenbrock, &[1.0, 1.0], 1e-4);
         assert!((rows[0][0] - 802.0).abs() < 1e-3 && (rows[0][1] + 400.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn near_the_minimum_with_its_curvature_a_few_evaluations_are_enough() {
+        let curvature = hessian(rosenbrock, &[1.0, 1.0], 1e-4);
+        let found = bfgs_near(rosenbrock, [1.01, 1.02], &curvature, 1e-10);
+        assert!(found.converged && found.at.iter().all(|x| (x - 1.0).abs() < 1e-8), "{found:?}");
+        assert!(found.evaluations < 10, "{found:?}");
     }
 
     #[test]

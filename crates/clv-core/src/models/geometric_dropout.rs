@@ -144,11 +144,11 @@ impl PurchaseModel for GeometricDropout {
         let (mut value, mut by) = (0.0, [0.0; 4]);
         let [psi_r, psi_b, psi_ab] = [r, b, a + b].map(digamma);
         let ln_beta_start = ln_beta(a, b);
-        let mut rest = histories.cells.as_slice();
-        while let Some(&(History { x, .. }, _)) = rest.first() {
-            // All that needs a gamma function depends on x alone.
-            let (same, others) = rest.split_at(rest.partition_point(|(h, _)| h.x <= x));
-            rest = others;
+        let ends: Vec<(f64, f64)> =
+            histories.moments.iter().map(|at| ((alpha + at).ln(), 1.0 / (alpha + at))).collect();
+        for (x, run) in histories.runs() {
+            // All that needs a gamma function depends on x alone, and all logarithms on the moments.
+            let same = &histories.cells[run.clone()];
             let shape = r + k * x;
             let n: f64 = same.iter().map(|(_, count)| count).sum();
             let psi_end = digamma(a + b + x + m);
@@ -162,8 +162,10 @@ impl PurchaseModel for GeometricDropout {
             let may_have_left = x + m > 0.0;
             let odds = a / (b + x + m - 1.0);
             let ln_odds = odds.ln();
-            for &(History { t_x, age, .. }, count) in same {
-                let (ln_end, inverse_end) = ((alpha + age).ln(), 1.0 / (alpha + age));
+            for (&(History { t_x, age, .. }, count), &[last, end]) in
+                same.iter().zip(&histories.places[run])
+            {
+                let (ln_end, inverse_end) = ends[end as usize];
                 value += count * (r * ln_alpha - shape * ln_end);
                 by[0] += count * (ln_alpha - ln_end);
                 by[1] += count * (r / alpha - shape * inverse_end);
@@ -186,18 +188,15 @@ impl PurchaseModel for GeometricDropout {
                 by[0] += count * stay_by_r;
                 by[1] += count * stay_by_alpha;
                 if may_have_left {
-                    let ln_ratio = ln_end - (alpha + t_x).ln();
+                    let (ln_last, inverse_last) = ends[last as usize];
+                    let ln_ratio = ln_end - ln_last;
                     let left = ln_odds + shape * ln_ratio - ln_stay;
-                    let gone = logistic_of_minus(-left);
-                    value += count
-                        * if left > 0.0 {
-                            left + (-left).exp().ln_1p()
-                        } else {
-                            left.exp().ln_1p()
-                        };
+                    let unlikelier = (-left.abs()).exp();
+                    let gone = if left > 0.0 { 1.0 } else { unlikelier } / (1.0 + unlikelier);
+                    value += count * (left.max(0.0) + unlikelier.ln_1p());
                     let weight = count * gone;
                     by[0] += weight * (ln_ratio - stay_by_r);
-                    by[1] += weight * (shape * (inverse_end - 1.0 / (alpha + t_x)) - stay_by_alpha);
+                    by[1] += weight * (shape * (inverse_end - inverse_last) - stay_by_alpha);
                     by[2] += weight / a;
                     by[3] -= weight / (b + x + m - 1.0);
                 }

@@ -8,6 +8,7 @@ use super::strict;
 use super::styles::Numbers;
 use clv_core::grid::Area;
 use memchr::memchr;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -234,10 +235,19 @@ impl Covered {
         let mut areas = self.areas;
         areas.extend(self.open.into_values());
         areas.extend(tables);
-        areas.sort_unstable_by_key(|area| (area.top, area.left, area.bottom, area.right));
+        // Whatever contains an area comes before it, and reaches as far down.
+        areas.sort_unstable_by_key(|a| (a.top, a.left, Reverse(a.bottom), Reverse(a.right)));
         areas.dedup();
-        let all = areas.clone();
-        areas.retain(|area| !all.iter().any(|other| other != area && contains(other, area)));
+        let mut reaching: Vec<Area> = Vec::new();
+        areas.retain(|area| {
+            reaching.retain(|before| before.bottom >= area.top);
+            let is_new = !reaching.iter().any(|before| contains(before, area));
+            if is_new {
+                reaching.push(*area);
+            }
+            is_new
+        });
+        areas.sort_unstable_by_key(|area| (area.top, area.left, area.bottom, area.right));
         areas
     }
 }

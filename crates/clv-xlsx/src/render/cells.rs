@@ -149,11 +149,6 @@ fn write_cell(
     Ok(())
 }
 
-/// Returns what is special about a text.
-fn special(text: &str) -> Special {
-    if looks_like_formula(text) { Special::Quoted } else { Special::None }
-}
-
 /// Writes a number; what is none leaves the cell empty.
 fn write_number(
     worksheet: &mut Worksheet,
@@ -222,19 +217,25 @@ fn write_long(
     if width > 0 && n_rows > 0 {
         worksheet.autofilter(header, 0, last, width - 1)?;
     }
+    // A format of a whole column is looked up once, that of a cell for each cell.
+    for (column, (role, _)) in (0u16..).zip(&long.columns) {
+        worksheet.set_column_format(column, formats.of(*role, Dress::default()))?;
+    }
     for (at, row) in (header + 1..=last).enumerate() {
         for (column, (role, values)) in (0u16..).zip(&long.columns) {
             match values {
-                LongColumn::Numbers(numbers) if numbers[at].is_nan() => {}
-                LongColumn::Numbers(numbers) => {
-                    let format = formats.of(*role, Dress::default());
-                    write_number(worksheet, row, column, numbers[at], format)?;
+                LongColumn::Numbers(numbers) if numbers[at].is_finite() => {
+                    worksheet.write_number(row, column, numbers[at])?;
                 }
+                LongColumn::Numbers(_) => {}
                 LongColumn::Texts(texts) if texts[at].is_empty() => {}
-                LongColumn::Texts(texts) => {
-                    let content = special(&texts[at]);
-                    let format = formats.of(*role, Dress { content, ..Dress::default() });
+                LongColumn::Texts(texts) if looks_like_formula(&texts[at]) => {
+                    let dress = Dress { content: Special::Quoted, ..Dress::default() };
+                    let format = formats.of(*role, dress);
                     worksheet.write_string_with_format(row, column, clean(&texts[at]), format)?;
+                }
+                LongColumn::Texts(texts) => {
+                    worksheet.write_string(row, column, clean(&texts[at]))?;
                 }
                 LongColumn::Formulas(formulas) => {
                     let (text, cached) = &formulas[at];

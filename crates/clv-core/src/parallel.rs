@@ -1,0 +1,56 @@
+//! The same work on all processors, with results that do not depend on how many there are.
+
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{available_parallelism, scope};
+
+/// Does something to each item; the results are in the order of the items.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let workers = available_parallelism().map_or(1, NonZero::get).min(items.len());
+    if workers < 2 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let taken = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = taken.map_while(|at| Some((at, work(items.get(at)?))));
+        mine.collect::<Vec<(usize, R)>>()
+    };
+    let mut done: Vec<(usize, R)> = scope(|scope| {
+        let helpers: Vec<_> = (1..workers).map(|_| scope.spawn(share)).collect();
+        let mut done = share();
+        for helper in helpers {
+            // A fault of the work is one of whoever asked for it.
+            done.extend(helper.join().unwrap_or_else(|fault| resume_unwind(fault)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does two things at the same time.
+pub(crate) fn both<A, B: Send>(
+    one: impl FnOnce() -> A,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (one, other.join().unwrap_or_else(|fault| resume_unwind(fault)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let items: Vec<u32> = (0..1000).collect();
+        let doubled: Vec<u32> = items.iter().map(|item| 2 * item).collect();
+        assert_eq!(map(&items, |item| 2 * item), doubled);
+        assert_eq!(both(|| 1, || "two"), (1, "two"));
+    }
+}
