@@ -6,22 +6,35 @@ use std::hash::Hasher;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Words that say nothing of the product; sorted.
-const EMPTY_WORDS: [&str; 14] = [
+/// Words that say nothing of the product, also those that give one back: `Creditnota: X` is of X; sorted.
+const EMPTY_WORDS: [&str; 27] = [
     "art",
     "artikel",
+    "avoir",
     "betreft",
     "concerning",
+    "credit",
+    "creditering",
+    "creditfactuur",
+    "creditnota",
     "fact",
     "factuur",
     "factuurnr",
+    "gutschrift",
     "inv",
     "invoice",
     "inzake",
+    "kredietnota",
+    "nota",
+    "note",
     "nr",
     "nummer",
     "order",
     "re",
+    "refund",
+    "restitutie",
+    "stornorechnung",
+    "terugbetaling",
 ];
 
 /// Months, in full and short, Dutch and English; sorted.
@@ -320,6 +333,8 @@ mod tests {
             "Les 3-2-2024",
             "2024",
             "…",
+            "Creditnota: Coaching traject 3 mnd",
+            "Credit note Café crème",
         ]
         .map(normalize);
         assert_eq!(
@@ -332,7 +347,9 @@ mod tests {
                 "strippenkaart 10x",
                 "les",
                 "2024",
-                ""
+                "",
+                "coaching traject 3m",
+                "cafe creme",
             ]
         );
     }
