@@ -57,6 +57,15 @@ finding-amount-chosen-excl = Of the amounts in the list, “{ $header }” was t
 finding-amount-chosen = Of the amounts in the list, “{ $header }” was taken.
     .hint = Choose another column in the settings.
 finding-amount-by-piece = There is no amount in the rows; it was computed as quantity × price.
+finding-customers-without-sale = { $count ->
+    [one] One customer is in the list, but none of their rows counts:
+   *[other] { $count } customers are in the list, but none of their rows counts:
+  } { $names }{ $more ->
+    [0] .
+   *[other] {" "}and { $more } more.
+  }
+finding-headers-missing = The list has no column headings. What is date, customer and amount was told by the content.
+    .hint = Put above each column what is in it, such as Date, Customer and Amount.
 finding-date-far-off = The date in row { $row } is more than a year from all others. It counts as it stands.
     .hint = Check whether its year is right.
 finding-dates-in-both-orders = In this column some dates have the day first and others the month.

@@ -57,6 +57,15 @@ finding-amount-chosen-excl = Van de bedragen in de lijst is “{ $header }” ge
 finding-amount-chosen = Van de bedragen in de lijst is “{ $header }” genomen.
     .hint = Een andere kolom kies je bij de instellingen.
 finding-amount-by-piece = Er staat geen bedrag per regel; het is berekend als aantal × prijs.
+finding-customers-without-sale = { $count ->
+    [one] Eén klant staat wel in de lijst, maar geen regel ervan telt mee:
+   *[other] { $count } klanten staan wel in de lijst, maar geen regel ervan telt mee:
+  } { $names }{ $more ->
+    [0] .
+   *[other] {" "}en nog { $more }.
+  }
+finding-headers-missing = Er staan geen kolomkoppen boven de lijst. Wat datum, klant en bedrag is, is uit de inhoud opgemaakt.
+    .hint = Zet boven elke kolom wat erin staat, zoals Datum, Klant en Bedrag.
 finding-date-far-off = De datum in rij { $row } ligt meer dan een jaar van alle andere. Hij telt mee zoals hij er staat.
     .hint = Kijk of het jaartal klopt.
 finding-dates-in-both-orders = In deze kolom staan datums met de dag voorop en datums met de maand voorop door elkaar.

@@ -10,13 +10,16 @@ mod dates;
 mod profile;
 mod lexicon;
 mod headers;
+mod unheaded;
 mod columns;
 mod basis;
 mod matrix;
 mod blocks;
 mod roles;
+mod date_columns;
 mod rows;
 mod totals;
+mod accounts;
 mod fates;
 mod instalments;
 mod subscriptions;
@@ -281,8 +284,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Returns whether a row of that reason still belongs to an order, whose other rows may share its fate.
-    fn needs_order(self) -> bool {
+    /// Returns whether a row of that reason is still somebody's: it may share the fate of its order, and its customer is
+    /// told of if nothing else of theirs counts.
+    fn is_somebodys(self) -> bool {
         matches!(
             self,
             Self::NotFinal
@@ -291,6 +295,10 @@ impl Reason {
                 | Self::NoAmount
                 | Self::ZeroAmount
                 | Self::Instalment
+                | Self::NoDate
+                | Self::UnreadableDate
+                | Self::UnreadableAmount
+                | Self::ErrorValue
         )
     }
 

@@ -69,10 +69,14 @@ impl Values<'_> {
     fn number(&self, row: u32, column: &Column) -> Option<f64> {
         match self.sheet.grid.get(row, column.at) {
             Cell::Number(number) => Some(number),
-            Cell::Text(id) => match parse(self.book.texts.get(id), column.profile.marks.decide()) {
-                AmountText::Amount(amount) => Some(amount.to_f64()),
-                AmountText::Nothing | AmountText::Unreadable => None,
-            },
+            Cell::Text(id) => {
+                let text = self.book.texts.get(id);
+                match parse(text, column.profile.marks.decide()) {
+                    AmountText::Amount(amount) => Some(amount.to_f64()),
+                    AmountText::Nothing => None,
+                    AmountText::Unreadable => super::rows::rate_of(text),
+                }
+            }
             Cell::Empty | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => None,
         }
     }

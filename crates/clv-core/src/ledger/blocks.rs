@@ -117,6 +117,12 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
             }
         }
     }
+    if blocks.is_empty()
+        && let Some(headers) = super::unheaded::find(book, sheet)
+    {
+        let rows = headers.top..sheet.grid.n_rows();
+        blocks.push(finish(book, sheet, headers, rows, 0, settings));
+    }
     blocks
 }
 
@@ -167,7 +173,7 @@ fn list(
         .collect();
     let (mut repeated, mut until) = (Vec::new(), end);
     for row in headers::below(book, sheet, first..end, &typed, words) {
-        if repeats(book, sheet, &headers, row) {
+        if repeats(book, sheet, &headers, row) && !begins_costs(book, sheet, &headers, row) {
             repeated.push(row);
         } else {
             until = group_start(sheet, row, &headers);
@@ -186,6 +192,20 @@ fn group_start(sheet: &Sheet, row: u32, headers: &Headers) -> u32 {
             && sheet.merged.iter().any(|area| area.top == above && area.right > area.left)
     };
     row.checked_sub(1).filter(|&above| is_group(above)).unwrap_or(row)
+}
+
+/// Returns whether the words above a row of headers say that what was bought follows.
+fn begins_costs(book: &Book, sheet: &Sheet, headers: &Headers, row: u32) -> bool {
+    is_about_costs(&label_above(book, sheet, row, &span(&headers.cells)))
+}
+
+fn is_about_costs(label: &str) -> bool {
+    let says = |list: &str| vocabulary().is_within(list, label);
+    says("cost_block") && !says("income_block")
+}
+
+fn span(cells: &[(u32, String)]) -> std::ops::RangeInclusive<u32> {
+    cells.first().map_or(0, |cell| cell.0)..=cells.last().map_or(0, |cell| cell.0)
 }
 
 /// Returns whether a row holds the headers of the list once more, and not those of a list of what was bought.
@@ -231,10 +251,19 @@ fn runs(sheet: &Sheet, headers: &Headers, rows: std::ops::Range<u32>) -> Vec<Vec
             || 10 * filled(run) >= 3 * best && run.len() > 1
             || 10 * filled(run) >= 7 * best
     });
+    // Without the groups above them, which tell income from expenses.
+    let own = |run: &[(u32, String)]| -> Vec<String> {
+        let text = |cell: &(u32, String)| {
+            let has_groups = headers.top < headers.bottom;
+            let own = cell.1.rsplit(' ').next().filter(|_| has_groups);
+            super::text::header_key(own.unwrap_or(&cell.1))
+        };
+        run.iter().map(text).collect()
+    };
     let mut lists: Vec<Vec<(u32, String)>> = Vec::new();
     for run in runs {
         match lists.last_mut() {
-            Some(list) if !is_another_list(list, &run) => list.extend(run),
+            Some(list) if !is_another_list(&own(list), &own(&run)) => list.extend(run),
             _ => lists.push(run),
         }
     }
@@ -242,9 +271,8 @@ fn runs(sheet: &Sheet, headers: &Headers, rows: std::ops::Range<u32>) -> Vec<Vec
 }
 
 /// Returns whether headers are those of a list of its own: two of them stand in the list before it too.
-fn is_another_list(list: &[(u32, String)], run: &[(u32, String)]) -> bool {
-    let keys: Vec<String> = list.iter().map(|cell| super::text::header_key(&cell.1)).collect();
-    run.iter().filter(|cell| keys.contains(&super::text::header_key(&cell.1))).count() >= 2
+fn is_another_list(list: &[String], run: &[String]) -> bool {
+    run.iter().filter(|header| list.contains(header)).count() >= 2
 }
 
 /// Returns whether no empty column stands between two headers.
@@ -277,7 +305,7 @@ fn finish(
         languages: understood.languages,
         totals_row: None,
     };
-    block.kind = kind(book, sheet, &block, from);
+    block.kind = kind(book, sheet, &block);
     block
 }
 
@@ -309,18 +337,10 @@ fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
     around
 }
 
-fn kind(book: &Book, sheet: &Sheet, block: &Block, from: u32) -> Kind {
-    let columns = block.columns.first().map_or(0, |column| column.at)
-        ..=block.columns.last().map_or(0, |column| column.at);
-    let label = label_above(book, sheet, from, block.headers.top, &columns);
-    let says = |list: &str| {
-        label.iter().any(|text| {
-            vocabulary().is_in(list, &super::text::value_key(text))
-                || vocabulary().is_within(list, text)
-        })
-    };
+fn kind(book: &Book, sheet: &Sheet, block: &Block) -> Kind {
+    let label = label_above(book, sheet, block.headers.bottom, &span(&block.headers.cells));
     let is_bought = block.at(Field::Supplier).is_some() && !block.has_customer();
-    if is_bought || (says("cost_block") && !says("income_block")) {
+    if is_bought || is_about_costs(&label) {
         return Kind::Costs;
     }
     if let Some(across) = super::matrix::across(book, sheet, block) {
@@ -336,26 +356,22 @@ fn kind(book: &Book, sheet: &Sheet, block: &Block, from: u32) -> Kind {
     }
 }
 
-/// Returns the texts right above the headers, such as `UITGAVEN`.
+/// Returns the text that stands alone above the headers, such as `UITGAVEN`, or that groups all of them; empty without.
 fn label_above(
     book: &Book,
     sheet: &Sheet,
-    from: u32,
-    top: u32,
+    headers: u32,
     columns: &std::ops::RangeInclusive<u32>,
-) -> Vec<String> {
-    let rows = from.max(top.saturating_sub(3))..top;
-    let mut labels = Vec::new();
-    for row in rows {
-        let mut texts = sheet
-            .grid
-            .used_columns()
-            .filter(|column| columns.contains(column))
-            .filter_map(|column| book.text(sheet.grid.get(row, column)));
-        if let (Some(text), None) = (texts.next(), texts.next()) {
-            labels.push(text.to_owned());
+) -> String {
+    for row in (headers.saturating_sub(3)..headers).rev() {
+        let used = sheet.grid.used_columns().filter(|column| columns.contains(column));
+        let mut cells =
+            used.map(|column| sheet.grid.get(row, column)).filter(|&cell| cell != Cell::Empty);
+        match (cells.next(), cells.next()) {
+            (None, _) => {}
+            (Some(cell), None) => return book.text(cell).unwrap_or("").to_owned(),
+            (Some(_), Some(_)) => break,
         }
     }
-    // The nearest says what follows.
-    labels.pop().into_iter().collect()
+    String::new()
 }

@@ -37,7 +37,7 @@ pub(super) fn kind<'a>(
     for block in blocks {
         let layout = block.layout.map(|layout| layout.kind);
         let sells_pieces = block.at(Field::Quantity).is_some()
-            && block.at(Field::Product).is_some()
+            && (block.at(Field::Product).is_some() || block.at(Field::Sku).is_some())
             && block.at(Field::OrderId).is_some()
             && (block.at(Field::Email).is_some()
                 || block.at(Field::Sku).is_some()

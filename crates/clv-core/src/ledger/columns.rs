@@ -73,6 +73,9 @@ pub(super) fn understand(
         });
     }
     follow_owner(&mut columns, sheet, settings);
+    if headers.are_missing() {
+        super::unheaded::assign(&mut columns);
+    }
     assign(&mut columns, candidates);
     settle(&mut columns, layout.is_some_and(Layout::has_fields));
     Understood { columns, layout, languages }
@@ -237,6 +240,11 @@ fn settle(columns: &mut [Column], is_known_program: bool) {
     if !is_known_program {
         promote_one(columns);
     }
+    if !is_known_program && !has(columns, Field::Status) {
+        promote(columns, Field::Status, |column| {
+            column.field == Field::Other && !column.is_exact && column.profile.is_statuses()
+        });
+    }
 }
 
 /// Finds what is missing of date, customer and amount by content alone; of a list of which more is missing, nobody knows
@@ -267,6 +275,7 @@ fn promote_one(columns: &mut [Column]) {
         (true, true, false) => promote(columns, Field::Customer, |column| {
             column.field == Field::Other
                 && !column.is_exact
+                && !vocabulary().is_barred(&column.header, Field::Customer)
                 && column.profile.fits(Field::Customer) == Some(true)
                 && column.profile.n_distinct() > 1
         }),
@@ -274,14 +283,19 @@ fn promote_one(columns: &mut [Column]) {
     }
 }
 
-/// A column for each rate, `Omzet 21%` and `Omzet 9%`, are one amount together.
+/// Words that name a rate of VAT without its number.
+const RATE_WORDS: [&str; 8] =
+    ["hoog", "laag", "nul", "verlegd", "vrijgesteld", "hoge", "lage", "standard"];
+
+/// A column for each rate, `Omzet 21%` and `Omzet 9%` or `Omzet hoog` and `Omzet laag`, are one amount together.
 fn join_siblings(columns: &mut [Column], field: Field) {
     let stem = |header: &str| -> Option<String> {
         let words = super::text::header_words(header);
-        let has_rate = words.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit()));
-        has_rate.then(|| {
-            words.iter().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).cloned().collect()
-        })
+        let is_rate =
+            |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || RATE_WORDS.contains(&word);
+        let is_side = |word: &str| is_rate(word) || matches!(word, "procent" | "tarief");
+        let has_rate = words.iter().any(|word| is_rate(word));
+        has_rate.then(|| words.into_iter().filter(|word| !is_side(word)).collect())
     };
     let first = columns.iter().find(|column| column.field == field && !column.is_chosen);
     let Some(wanted) = first.and_then(|column| stem(&column.header)) else { return };

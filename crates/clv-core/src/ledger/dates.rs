@@ -55,6 +55,12 @@ impl Parts {
         self.day.is_none() && self.numbers.is_none() && self.month.is_some()
     }
 
+    /// Returns whether it is a day and a month without a year, as `3-2` and `3 feb` are.
+    pub(super) fn is_day_and_month(self) -> bool {
+        self.year.is_none()
+            && (self.numbers.is_some() || self.day.is_some() && self.month.is_some())
+    }
+
     /// Returns the year and the month that it names.
     pub(super) fn around(self) -> Around {
         Around { year: self.year, month: self.month }

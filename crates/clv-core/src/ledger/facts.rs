@@ -35,7 +35,7 @@ fn summary(reading: &Reading) -> String {
     )
 }
 
-fn check(drawing: &str, expected: &Expect) {
+pub(super) fn check(drawing: &str, expected: &Expect) {
     let book = Book::from_text(drawing);
     expected.assert_eq(&summary(&read(&book, &Settings::default())));
 }
@@ -139,6 +139,36 @@ fn costs_below_the_income_and_in_the_same_list_are_no_sales() {
 }
 
 #[test]
+fn costs_under_their_own_heading_are_no_sales_though_the_headers_are_the_same() {
+    check(
+        "== Jan 2024\nOntvangsten\nDatum | Van | Waarvoor | Bedrag\n2024-01-03 | Ana | Advies | 50\n2024-01-04 | Bo | Advies | 100\nTotaal | | | 150\n\nUitgaven\nDatum | Aan | Waarvoor | Bedrag\n2024-01-05 | KPN | Telefoon | 40\n2024-01-06 | Shell | Tanken | 10",
+        &expect![
+            "2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: 5 total_row, 7 heading, 9 cost, 10 cost"
+        ],
+    );
+    check(
+        "Inkomsten | | | | Uitgaven | |\nDatum | Klant | Bedrag | | Datum | Leverancier | Bedrag\n2024-01-03 | Ana | 50 | | 2024-01-05 | Shell | 40\n2024-01-04 | Bo | 100 | | 2024-01-06 | Makro | 10\n2024-01-08 | Bo | 80 | | |",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 230.00 unknown; out: 3 cost, 4 cost"]],
+    );
+}
+
+#[test]
+fn dates_without_a_year_get_that_of_the_tab() {
+    check(
+        "== Q1 2024\nDatum | Klant | Bedrag\n'3-1 | Ana | 50\n'4-2 | Bo | 100\n'13-3 | Bo | 80\nTotaal | | 230",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 230.00 unknown; out: 5 total_row"]],
+    );
+}
+
+#[test]
+fn a_column_of_statuses_needs_no_header_that_says_so() {
+    check(
+        "Datum | Klant | Bedrag | Uitkomst\n2024-01-03 | Ana | 50 | Gelukt\n2024-01-04 | Bo | 100 | Gestorneerd\n2024-01-05 | Bo | 80 | Gelukt",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 130.00 unknown; out: 3 not_final"]],
+    );
+}
+
+#[test]
 fn dates_in_american_order_are_told_by_the_column() {
     check(
         "Date | Customer | Total\n01/14/24 | Ana | 50\n02/03/24 | Bo | 100",
@@ -223,6 +253,52 @@ fn parts_of_one_purchase_are_one_purchase() {
 }
 
 #[test]
+fn parts_that_nobody_calls_so_are_told_by_their_common_end() {
+    let rows = |of: &[(&str, &str, &[u32])]| {
+        let row = |name: &str, product: &str, month: &u32| {
+            format!("\n2024-{month:02}-05 | {name} | {product} | 100")
+        };
+        let rows = of.iter().flat_map(|(name, product, months)| {
+            months.iter().map(move |month| row(name, product, month))
+        });
+        "Datum | Klant | Product | Bedrag".to_owned() + &rows.collect::<String>()
+    };
+    let late: (&str, &str, &[u32]) = ("Di", "Audit", &[12]);
+    check(
+        &rows(&[
+            ("Ana", "Jaartraject", &[1, 2, 3]),
+            ("Bo", "Jaartraject", &[4, 5, 6]),
+            ("Cé", "Jaartraject", &[11, 12]),
+            late,
+        ]),
+        &expect![
+            "4 counted, 4 purchases, 4 customers, EUR 900.00 unknown; out: 3 instalment, 4 instalment, 6 instalment, 7 instalment, 9 instalment"
+        ],
+    );
+    // Who stays as long as they like pays for a month each time.
+    check(
+        &rows(&[
+            ("Ana", "Schoonmaak", &[1, 2, 3]),
+            ("Bo", "Schoonmaak", &[4, 5, 6]),
+            ("Cé", "Schoonmaak", &[1, 2, 3, 4, 5, 6]),
+            late,
+        ]),
+        &expect![[r"13 counted, 13 purchases, 4 customers, EUR 1300.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn customers_of_whom_nothing_counts_are_told_by_name() {
+    let book = Book::from_text(
+        "Datum | Klantnummer | Bedrag\n2024-01-03 | K1 | 50\n2024-01-04 | K2 | 0\n2024-01-05 | K3 | 20\nvolgt | K4 | 20",
+    );
+    let reading = read(&book, &Settings::default());
+    let told = reading.findings.iter().find(|finding| finding.code == "customers-without-sale");
+    let names = told.and_then(|finding| finding.words.iter().find(|arg| arg.0 == "names"));
+    assert_eq!(names.map(|names| &names.1), Some(&crate::finding::Word::from("K2, K4")));
+}
+
+#[test]
 fn bank_statements_hold_customers_payouts_costs_and_taxes() {
     check(
         "Datum | Naam tegenpartij | Tegenrekening | Bedrag | Omschrijving\n2024-01-03 | Ana Prins | NL91ABNA0417164300 | 50 | factuur 1\n2024-01-04 | Mollie Payments | NL91ABNA0417164301 | 900 | uitbetaling\n2024-01-05 | Shell | NL91ABNA0417164302 | -40 | tanken\n2024-01-06 | Belastingdienst | NL91ABNA0417164303 | -21 | btw\n2024-01-07 | Bo Vos | NL91ABNA0417164304 | 60 | factuur 2",
@@ -234,6 +310,12 @@ fn bank_statements_hold_customers_payouts_costs_and_taxes() {
 
 #[test]
 fn other_currencies_shipping_rows_and_deposits_do_not_count() {
+    check(
+        "Datum | Klant | Product | Bedrag\n2024-01-03 | Ana | Kaars | 50\n2024-01-03 | Ana | Verzendkosten PostNL | 5\n2024-01-04 | Bo | Borg servies | 50\n2024-01-05 | Cé | Portretfoto | 100",
+        &expect![
+            "2 counted, 2 purchases, 2 customers, EUR 150.00 unknown; out: 3 not_revenue, 4 not_revenue"
+        ],
+    );
     check(
         "Datum | Order | Klant | Product | Bedrag | Valuta\n2024-01-03 | 1 | Ana | Taart | 50 | EUR\n2024-01-03 | 1 | Ana | Verzendkosten | 5 | EUR\n2024-01-04 | 2 | Bo | Taart | 50 | USD\n2024-01-05 | 3 | Cé | Borg | 100 | EUR\n2024-01-06 | 4 | Cé | Taart | 50 | EUR",
         &expect![[
@@ -251,6 +333,14 @@ fn vat_is_taken_out_only_where_the_row_tells_it() {
     check(
         "Datum | Klant | Totaal incl. btw | Btw %\n2024-01-03 | Ana | 121 | 21\n2024-01-04 | Bo | 109 | 9",
         &expect![[r"2 counted, 2 purchases, 2 customers, EUR 200.00 incl; out: none"]],
+    );
+    check(
+        "Datum | Klant | Totaal incl. btw | Btw-tarief\n2024-01-03 | Ana | 121 | '21%\n2024-01-04 | Bo | 109 | 'laag (9 %)\n2024-01-05 | Bo | 50 | '0%",
+        &expect![[r"3 counted, 3 purchases, 2 customers, EUR 280.00 incl; out: none"]],
+    );
+    check(
+        "Datum | Klant | Omzet hoog | Omzet laag | Btw hoog | Btw laag | Totaal\n2024-01-03 | Ana | 100 | | 21 | | 121\n2024-01-04 | Bo | | 100 | | 9 | 109",
+        &expect![[r"2 counted, 2 purchases, 2 customers, EUR 200.00 excl; out: none"]],
     );
     check(
         "Datum | Klant | Omzet 21% | Btw 21% | Omzet 9% | Btw 9% | Totaal\n2024-01-03 | Ana | 100 | 21 | | | 121\n2024-01-04 | Bo | | | 100 | 9 | 109\n2024-01-05 | Cé | 100 | 21 | 100 | 9 | 230",
@@ -297,6 +387,20 @@ fn lists_in_french_and_german_are_read_too() {
         &expect![[
             r"1 counted, 1 purchases, 1 customers, EUR 100.00 excl; out: 3 not_final, 4 total_row"
         ]],
+    );
+}
+
+#[test]
+fn later_lines_of_an_order_need_no_date_of_their_own() {
+    let book = Book::from_text(
+        "Order | Datum | Klant | Product | Totaal\n1 | 2024-01-03 | Ana | Zeep | 50\n1 | | Ana | Spons | \n2 | 2024-01-09 | Bo | Zeep | 20\n2 | | | Spons |",
+    );
+    let reading = read(&book, &Settings::default());
+    expect![[r"4 counted, 2 purchases, 2 customers, EUR 70.00 unknown; out: none"]]
+        .assert_eq(&summary(&reading));
+    assert_eq!(
+        reading.ledger.period.map(|period| period.start),
+        Some(jiff::civil::date(2024, 1, 3))
     );
 }
 

@@ -1,6 +1,7 @@
 //! Whether a row counts, and why not; and what its amount is worth.
 
 use super::Reason;
+use super::accounts::{Accounts, Class};
 use super::basis::without_vat;
 use super::blocks::{Block, Kind};
 use super::field::Field;
@@ -36,6 +37,8 @@ pub(super) struct Habits {
     pub(super) repeats_totals: bool,
     /// Customers stand in headings above their rows.
     pub(super) is_grouped: bool,
+    /// Where its ledger accounts stand.
+    pub(super) accounts: Option<Accounts>,
 }
 
 /// What holds for the whole workbook.
@@ -90,6 +93,7 @@ impl Habits {
             count_open: usual.count_open,
             repeats_totals: repeats_totals(book, sheet, block),
             is_grouped: is_grouped(book, sheet, block),
+            accounts: Accounts::of(book, sheet, block),
         }
     }
 }
@@ -255,6 +259,11 @@ fn by_words(row: &Row, habits: &Habits) -> Option<Reason> {
     if row.kind.any(Says::PAYOUT) {
         return Some(Reason::Payout);
     }
+    match row.account {
+        Some(Class::Cost) => return Some(Reason::Cost),
+        Some(Class::Neither) => return Some(Reason::NotRevenue),
+        Some(Class::Sales) | None => {}
+    }
     if habits.tells_sales || row.category.any(Says::ALL_NOT_REVENUE | Says::ALL_COST) {
         let kinds = row.kind | row.category;
         if kinds.any(Says::NOT_REVENUE) && !kinds.any(Says::ALL_SALE) {
@@ -264,7 +273,7 @@ fn by_words(row: &Row, habits: &Habits) -> Option<Reason> {
             return Some(Reason::Cost);
         }
     }
-    if row.text.any(Says::ALL_NOT_REVENUE) {
+    if row.item.any(Says::ALL_NOT_REVENUE | Says::SIDE_CHARGE) {
         return Some(Reason::NotRevenue);
     }
     None
@@ -327,9 +336,7 @@ pub(super) struct Worth {
 pub(super) fn money(row: &Row, reader: &RowReader<'_>, habits: &Habits) -> Worth {
     let basis = &reader.block.basis;
     let number = |at: Option<u32>| reader.number(row.at, at);
-    let rate = number(basis.vat_rate)
-        .map(Money::to_f64)
-        .map(|rate| if rate > 1.0 { rate / 100.0 } else { rate });
+    let rate = reader.rate(row.at, basis.vat_rate);
     let vats = || basis.vat_amounts.iter().filter_map(|&at| number(Some(at)));
     let vat = vats().next().is_some().then(|| vats().sum::<Money>());
     let stated = row.amount.amount().filter(|amount| !amount.is_zero());

@@ -1,8 +1,10 @@
 //! What the owner should know of how the ledger was read: what was left out, what was chosen, what looks odd.
 
 use super::blocks::{Block, Kind};
-use super::entries::{Entries, NO_DAY};
+use super::entries::{Entries, NO_DAY, NONE};
 use super::field::Field;
+use super::identity::People;
+use super::orders::person;
 use super::reading::SheetFound;
 use super::{Reading, Reason, SheetRole, VatBasis};
 use crate::finding::{Finding, Place, Severity};
@@ -42,6 +44,34 @@ pub(super) fn find(
     }
     about_rows(entries, reading, &mut findings);
     findings
+}
+
+/// The most names that a finding lists.
+const MOST_NAMED: usize = 20;
+
+/// Tells of the customers of whom no row counts, by name: they are in no figure.
+pub(super) fn without_sale(entries: &Entries, people: &People) -> Option<Finding> {
+    let mut counts = vec![false; people.list.len()];
+    let mut occurs = vec![false; people.list.len()];
+    for entry in entries.list.iter().filter(|entry| entry.out != Some(Reason::TestOrder)) {
+        let person = person(entry, people);
+        if person != NONE {
+            counts[person as usize] |= matches!(entry.out, None | Some(Reason::Instalment));
+            occurs[person as usize] = true;
+        }
+    }
+    let missed = people.list.iter().zip(occurs).zip(counts);
+    let names: Vec<&str> = missed
+        .filter(|((_, occurs), counts)| *occurs && !counts)
+        .map(|((person, _), _)| person.names.first().map_or(&*person.id, |name| &*name.0))
+        .collect();
+    let listed = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| {
+        Finding::new(Severity::Note, "customers-without-sale")
+            .with("count", names.len())
+            .with("names", listed)
+            .with("more", names.len().saturating_sub(MOST_NAMED))
+    })
 }
 
 fn why_no_ledger(sheets: &[SheetFound]) -> Finding {
@@ -200,6 +230,9 @@ fn about_sheet(sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {
         );
     }
     for block in found.blocks.iter().filter(|block| block.kind == Kind::Sales) {
+        if block.headers.are_missing() {
+            findings.push(Finding::new(Severity::Warning, "headers-missing").at(whole()));
+        }
         if let Some(column) = block.date_column().filter(|column| column.profile.orders.is_mixed())
         {
             findings.push(

@@ -1,5 +1,6 @@
 //! Where the headers of a sheet stand: the row that scores best, two rows joined, and the headers of further lists.
 
+use super::amounts::{AmountText, Mark, parse};
 use super::dates;
 use super::vocabulary::vocabulary;
 use crate::grid::{Area, Book, Cell, Sheet, TextId};
@@ -19,6 +20,13 @@ pub(super) struct Headers {
     pub(super) bottom: u32,
     /// The columns with the texts of their headers.
     pub(super) cells: Vec<(u32, String)>,
+}
+
+impl Headers {
+    /// Returns whether the list has no headers: its rows begin where they would stand.
+    pub(super) fn are_missing(&self) -> bool {
+        self.cells.iter().all(|cell| cell.1.is_empty())
+    }
 }
 
 /// How well texts do as headers, remembered.
@@ -109,6 +117,7 @@ fn row_score(
             continue;
         }
         match cell {
+            Cell::Text(id) if is_value(book.texts.get(id)) => values += 1.0,
             Cell::Text(id) => {
                 texts += 1.0;
                 if words.is_synonym(book, id) {
@@ -134,6 +143,13 @@ fn row_score(
     let score =
         3.0 * exact + partial + 0.5 * texts + spans + dates_below + numbers_below - 2.0 * values;
     (score > 0.0).then_some(score)
+}
+
+/// Returns whether a text is a date or an amount: what stands below headers, never one of them.
+fn is_value(text: &str) -> bool {
+    let is_date = || dates::parse(text).is_some_and(|parts| parts.has_year() && !parts.is_month());
+    let is_amount = || matches!(parse(text, Mark::Comma), AmountText::Amount(_));
+    text.bytes().any(|b| b.is_ascii_digit()) && (is_date() || is_amount())
 }
 
 /// Returns whether most of the next rows of a column hold dates, and whether they hold numbers.

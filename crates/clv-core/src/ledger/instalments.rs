@@ -1,9 +1,11 @@
 //! Purchases that are paid in parts: `Termijn 1 van 3`, or equal amounts month after month with an end.
 
 use super::Reason;
-use super::entries::{Entries, Entry, NONE};
+use super::entries::{Entries, Entry, NO_DAY, NONE};
 use super::identity::People;
+use super::lexicon::Says;
 use super::text::fold;
+use crate::money::Money;
 use std::collections::BTreeMap;
 
 /// Which part of a purchase something is, and of how many if that is said.
@@ -81,6 +83,71 @@ pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
             }
         }
     }
+    join_unnamed(entries, people, orders);
+}
+
+/// The fewest and the most parts of a purchase whose rows do not say that they are parts.
+const UNNAMED_PARTS: std::ops::RangeInclusive<usize> = 3..=12;
+/// The days between two payments a month apart.
+const MONTH: std::ops::RangeInclusive<i32> = 26..=35;
+
+/// Joins equal amounts for one product, month after month, that end after the same number for each customer: a purchase
+/// in parts, though no row says so. Debits of a subscription end after any number, and sessions do not keep to months.
+fn join_unnamed(entries: &mut Entries, people: &People, orders: &mut [u32]) {
+    let mut runs: BTreeMap<(u32, Money), BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
+    let mut last_day = NO_DAY;
+    for (index, entry) in entries.list.iter().enumerate().filter(|(_, entry)| entry.out.is_none()) {
+        last_day = last_day.max(entry.day);
+        let person = super::orders::person(entry, people);
+        let is_plain = entry.net.is_positive() && entry.product != NONE && entry.day != NO_DAY;
+        if is_plain && person != NONE {
+            let of_product = runs.entry((entry.product, entry.net)).or_default();
+            of_product.entry(person).or_default().push(index);
+        }
+    }
+    for ((product, _), mut runs) in runs {
+        let name = entries.products.get_index(product as usize).map_or("", String::as_str);
+        if runs.len() < 2 || super::lexicon::says(name).any(Says::SUBSCRIPTION) {
+            continue;
+        }
+        let day = |index: usize| entries.list[index].day;
+        for run in runs.values_mut() {
+            run.sort_by_key(|&index| day(index));
+        }
+        if are_parts(runs.values(), &day, last_day) {
+            for run in runs.into_values() {
+                for &index in &run[1..] {
+                    orders[index] = orders[run[0]];
+                    entries.list[index].out = Some(Reason::Instalment);
+                }
+            }
+        }
+    }
+}
+
+/// Returns whether all runs are a month apart and end after the same number, from several months on; those that still go
+/// on are not longer.
+fn are_parts<'a>(
+    runs: impl Iterator<Item = &'a Vec<usize>>,
+    day: &impl Fn(usize) -> i32,
+    last_day: i32,
+) -> bool {
+    let (mut ended, mut longest, mut starts) = (Vec::new(), 0, std::collections::BTreeSet::new());
+    for run in runs {
+        let is_monthly = run.windows(2).all(|pair| MONTH.contains(&(day(pair[1]) - day(pair[0]))));
+        if !is_monthly {
+            return false;
+        }
+        longest = longest.max(run.len());
+        if run.last().is_some_and(|&last| day(last) + MONTH.end() < last_day) {
+            ended.push(run.len());
+            starts.insert(day(run[0]) / 31);
+        }
+    }
+    ended.len() >= 2
+        && starts.len() >= 2
+        && UNNAMED_PARTS.contains(&longest)
+        && ended.iter().all(|&n| n == longest)
 }
 
 /// Returns what a product is called without the words for the part.

@@ -75,6 +75,8 @@ says! {
     ALL_SALE = 26;
     /// A part of a purchase that is paid in parts.
     INSTALMENT = 27;
+    /// Begins with a word for what is charged beside the sale: shipping, a deposit.
+    SIDE_CHARGE = 28;
 }
 
 impl Says {
@@ -181,6 +183,8 @@ pub(super) fn says(text: &str) -> Says {
     let (is_total, is_plain) = total(&parts);
     says.set(Says::TOTAL, is_total);
     says.set(Says::PLAIN_TOTAL, is_plain);
+    let begins = |n: usize| parts.len() >= n && words.is_in("side_charge", &parts[..n].concat());
+    says.set(Says::SIDE_CHARGE, begins(1) || begins(2) || begins(3));
     says.set(Says::INSTALMENT, super::instalments::term(text).is_some());
     says
 }

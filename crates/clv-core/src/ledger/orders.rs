@@ -213,7 +213,9 @@ pub(super) fn put(
         let better = match first[order] {
             NO_ORDER => true,
             known => {
-                let rank = |entry: &Entry| (entry.is_credit, entry.out.is_some(), entry.day);
+                let rank = |entry: &Entry| {
+                    (entry.is_credit, entry.out.is_some(), entry.day == NO_DAY, entry.day)
+                };
                 rank(entry) < rank(&entries[known as usize])
             }
         };

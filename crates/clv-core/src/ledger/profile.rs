@@ -29,12 +29,14 @@ pub(super) struct Profile {
     currencies: u32,
     yes_no: u32,
     status_words: u32,
+    whole_statuses: u32,
     type_words: u32,
     rates: u32,
     codes: u32,
     long_texts: u32,
     serials: u32,
     days_of_month: u32,
+    days_and_months: u32,
     negatives: u32,
     distinct: usize,
     counts_up: bool,
@@ -111,6 +113,7 @@ impl Profile {
         self.long_texts += u32::from(trimmed.chars().count() > 60);
         if let Some(parts) = dates::parse(trimmed) {
             self.text_dates += u32::from(parts.has_year() || parts.is_month());
+            self.days_and_months += u32::from(parts.is_day_and_month());
             self.orders.add(parts);
         }
         match parse(trimmed, Mark::Comma) {
@@ -132,6 +135,8 @@ impl Profile {
             .iter()
             .any(|list| words.is_within(list, trimmed));
         self.status_words += u32::from(is_status);
+        let statuses = ["final", "open", "not_final", "refund", "whole_refund"];
+        self.whole_statuses += u32::from(statuses.iter().any(|list| words.is_in(list, &key)));
         let lists = ["sale", "payment", "bought", "refund", "payout", "sign_in", "sign_out"];
         self.type_words += u32::from(lists.iter().any(|list| words.is_in(list, &key)));
         let is_percentage = trimmed.ends_with('%') && trimmed.len() <= 6;
@@ -181,6 +186,11 @@ impl Profile {
         self.counts_up && self.numbers > 2
     }
 
+    /// Returns whether no two of its cells hold the same.
+    pub(super) fn is_unique(&self) -> bool {
+        self.n > 0 && self.distinct == self.n as usize
+    }
+
     /// Returns whether the same stands in every one of its many rows.
     pub(super) fn is_constant(&self) -> bool {
         self.distinct == 1 && self.n > 5
@@ -194,6 +204,13 @@ impl Profile {
     /// Returns whether most of it are words for a kind of row: invoice, payment, credit note.
     pub(super) fn is_types(&self) -> bool {
         self.share(self.type_words) >= 0.5
+    }
+
+    /// Returns whether nearly all of it are statuses, and few different ones; a mere yes and no may mean anything.
+    pub(super) fn is_statuses(&self) -> bool {
+        self.distinct <= 12
+            && self.share(self.whole_statuses) >= 0.9
+            && self.share(self.yes_no) < 0.5
     }
 
     /// Returns whether most of it are codes with digits in them.
@@ -221,7 +238,10 @@ impl Profile {
         }
         Some(match field {
             Field::Date => {
-                self.is_dates() || self.is_serials() || self.share(self.days_of_month) > 0.9
+                self.is_dates()
+                    || self.is_serials()
+                    || self.share(self.days_of_month) >= 0.7
+                    || self.share(self.days_and_months) >= 0.6
             }
             _ if field.is_date() => self.is_dates() || self.is_serials(),
             Field::RefundAmount => {
@@ -244,6 +264,7 @@ impl Profile {
                     && self.with_decimals == 0
                     && self.share(self.long_texts) < 0.2
                     && self.share(self.emails) < 0.5
+                    && self.share(self.ibans) < 0.4
             }
             Field::Status => {
                 self.distinct <= 40

@@ -113,6 +113,7 @@ fn conclude(
         .business
         .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &spells));
     reading.findings = super::findings::find(book, sheets, &entries, &reading);
+    reading.findings.extend(super::findings::without_sale(&entries, &people));
     reading.ledger = Ledger {
         customers,
         products: entries.products.into_iter().collect(),
@@ -252,7 +253,7 @@ fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
         file: sheet.file.clone(),
         layout: block.layout.map(|layout| layout.id),
         role: found.role,
-        header_row: Some(block.headers.bottom + 1),
+        header_row: (!block.headers.are_missing()).then_some(block.headers.bottom + 1),
         columns: columns.collect(),
     }
 }

@@ -31,13 +31,22 @@ pub(super) fn decide(book: &Book, sheets: &mut [SheetFound]) {
                     && block.at(Field::Date).is_some()
                     && block.has_customer()
             });
-            if found.role == SheetRole::Other && is_full && !vocabulary().is_in("cost_sheet", &name)
-            {
+            let is_never = ["cost_sheet", "quote_sheet"];
+            let is_never = is_never.iter().any(|list| vocabulary().is_in(list, &name));
+            if found.role == SheetRole::Other && is_full && !is_never {
                 found.role = SheetRole::Ledger;
             }
         }
     }
-    for found in sheets.iter_mut().filter(|found| found.role == SheetRole::Other) {
+    let others = book.sheets.iter().zip(sheets.iter_mut());
+    for (sheet, found) in others.filter(|(_, found)| found.role == SheetRole::Other) {
+        // What was bought repeats no sales.
+        let name = value_key(sheet.name.as_deref().unwrap_or(""));
+        if vocabulary().is_in("cost_sheet", &name)
+            || found.blocks.iter().all(|block| block.kind == Kind::Costs)
+        {
+            continue;
+        }
         let adds_up = found
             .blocks
             .iter()

@@ -3,6 +3,7 @@
 use super::amounts::{AmountText, Mark, currency_code, currency_of, parse};
 use super::blocks::Block;
 use super::columns::Column;
+use super::date_columns::DateColumns;
 use super::dates::{self, Around, Order};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
@@ -66,6 +67,8 @@ pub(super) struct RowReader<'a> {
     pub(super) grid: &'a Grid,
     pub(super) block: &'a Block,
     dates: Option<DateReader>,
+    /// Year, month and day, where each has a column.
+    in_parts: Option<DateColumns>,
     paid: Option<DateReader>,
     spans: Vec<(Field, DateReader)>,
 }
@@ -88,7 +91,9 @@ impl<'a> RowReader<'a> {
             block.column(Field::PaidDate).filter(|paid| main.is_none_or(|main| main.at != paid.at));
         let spans = [Field::StartDate, Field::EndDate].into_iter();
         let spans = spans.filter_map(|field| Some((field, reader(block.column(field)?)))).collect();
-        Self { book, grid, block, dates: main.map(reader), paid: paid.map(reader), spans }
+        let in_parts = DateColumns::of(book, grid, block);
+        let (dates, paid) = (main.map(reader), paid.map(reader));
+        Self { book, grid, block, dates, in_parts, paid, spans }
     }
 
     /// Dates that lack a year or month now get them from here.
@@ -96,6 +101,9 @@ impl<'a> RowReader<'a> {
         for reader in self.dates.iter_mut().chain(&mut self.paid) {
             reader.around = around;
             reader.known.clear();
+        }
+        if let Some(columns) = &mut self.in_parts {
+            columns.now = around;
         }
     }
 
@@ -110,7 +118,11 @@ impl<'a> RowReader<'a> {
             Some(reader) => reader.read(grid.get(row, reader.at), book),
             None => DayCell::Empty,
         };
-        match day(&mut self.dates, self.book) {
+        let main = match &mut self.in_parts {
+            Some(columns) => columns.read(self.book, grid, row),
+            None => day(&mut self.dates, self.book),
+        };
+        match main {
             DayCell::Empty => day(&mut self.paid, self.book),
             found @ (DayCell::Day(..) | DayCell::Unreadable | DayCell::Error) => found,
         }
@@ -135,6 +147,18 @@ impl<'a> RowReader<'a> {
         self.amount(row, at?).amount()
     }
 
+    /// Returns the VAT rate in a column as a share: of `21`, `0.21` and `'21%` alike 0.21.
+    pub(super) fn rate(&self, row: u32, at: Option<u32>) -> Option<f64> {
+        let stated = match self.cell(row, at) {
+            Cell::Text(id) => rate_of(self.book.texts.get(id)),
+            Cell::Empty | Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => {
+                None
+            }
+        };
+        let rate = stated.or_else(|| self.number(row, at).map(Money::to_f64))?;
+        Some(if rate > 1.0 { rate / 100.0 } else { rate })
+    }
+
     /// Returns the currency that a row names, in its column or beside its amount.
     pub(super) fn currency(&self, row: u32) -> Option<&'static str> {
         let own =
@@ -150,6 +174,16 @@ impl<'a> RowReader<'a> {
     pub(super) fn says(&self, row: u32, field: Field, lexicon: &mut Lexicon<'_>) -> Says {
         self.block.at(field).map_or(Says::default(), |at| lexicon.cell(self.grid.get(row, at)))
     }
+}
+
+/// Returns the number before the sign of percent in a text: `21%`, `hoog (21 %)`.
+pub(super) fn rate_of(text: &str) -> Option<f64> {
+    let before = text.split_once('%')?.0.trim_end();
+    let from = before.rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
+    before[from.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..]
+        .replace(',', ".")
+        .parse()
+        .ok()
 }
 
 /// Reads a cell as an amount.
@@ -261,7 +295,8 @@ impl DateReader {
     }
 }
 
-fn day(date: crate::calendar::Date, is_month: bool) -> DayCell {
+/// Returns a date as the day of a row.
+pub(super) fn day(date: crate::calendar::Date, is_month: bool) -> DayCell {
     #[expect(clippy::cast_possible_truncation, reason = "days of dates between 1990 and 2100")]
     let serial = serial_from_date(date) as i32;
     DayCell::Day(serial, is_month)

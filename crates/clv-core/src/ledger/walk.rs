@@ -1,5 +1,6 @@
 //! Walking down the rows of a list: each is read, filled in from above, judged and noted.
 
+use super::accounts::Class;
 use super::blocks::Block;
 use super::dates::{self, Around};
 use super::entries::{Entries, Entry, NO_DAY, NONE, PARTY_FIELDS, PartyKey, blank};
@@ -66,7 +67,11 @@ pub(super) struct Row {
     /// What its category says.
     pub(super) category: Says,
     /// What its product and description say.
+    pub(super) item: Says,
+    /// What its product, description and note say.
     pub(super) text: Says,
+    /// What its ledger account holds, if the list has such a column.
+    pub(super) account: Option<Class>,
     /// What the customer's name says.
     pub(super) name: Says,
     /// What all texts in the row say of totals.
@@ -162,7 +167,7 @@ impl Walk<'_, '_> {
             _ => self.remember(&found),
         }
         match reason {
-            Some(reason) if !reason.needs_order() => self.push_out(row, reason, stated),
+            Some(reason) if !reason.is_somebodys() => self.push_out(row, reason, stated),
             reason => self.push(&found, reason),
         }
     }
@@ -201,6 +206,7 @@ impl Walk<'_, '_> {
         let order = self.order(row, block.at(Field::OrderId), day == DayCell::Empty);
         let text = self.reader.says(row, Field::Product, self.lexicon)
             | self.reader.says(row, Field::Description, self.lexicon);
+        let item = text;
         let text = text | self.reader.says(row, Field::Note, self.lexicon);
         Row {
             at: row,
@@ -216,7 +222,11 @@ impl Walk<'_, '_> {
             kind: self.reader.says(row, Field::Type, self.lexicon)
                 | self.reader.says(row, Field::PaymentMethod, self.lexicon),
             category: self.reader.says(row, Field::Category, self.lexicon),
+            item,
             text,
+            account: self.habits.accounts.and_then(|accounts| {
+                accounts.class(self.reader.book, self.reader.grid.get(row, accounts.at))
+            }),
             name: self.name(row),
             label: Says::default(),
             currency: self.reader.currency(row),
@@ -356,7 +366,9 @@ impl Walk<'_, '_> {
             row.has_party = row.party != PartyKey::default();
         }
         let above = self.above;
-        if !above.is_there || !row.has_money && row.amount == AmountCell::Empty {
+        let same_order = row.order != 0 && row.order == above.order;
+        let is_bare = !row.has_money && row.amount == AmountCell::Empty;
+        if !above.is_there || is_bare && !same_order {
             return;
         }
         let block = self.reader.block;
@@ -381,7 +393,6 @@ impl Walk<'_, '_> {
         let names_somebody =
             row.has_party && PARTY_FIELDS.into_iter().any(is_own) && !party_is_ditto;
         let is_later_line = !has_day && row.order == 0 && !names_somebody;
-        let same_order = row.order != 0 && row.order == above.order;
         if (is_later_line || date_is_ditto || merged_day || same_order)
             && !has_day
             && let Some((day, is_month)) = above.day
