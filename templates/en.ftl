@@ -66,6 +66,11 @@ finding-customers-without-sale = { $count ->
   }
 finding-headers-missing = The list has no column headings. What is date, customer and amount was told by the content.
     .hint = Put above each column what is in it, such as Date, Customer and Amount.
+finding-amounts-magnified = { $count ->
+    [one] In one row (row { $row }) the amount is a hundred or a thousand times what the rest of the row says. It counts as it stands.
+   *[other] In { $count } rows (the first is row { $row }) the amount is a hundred or a thousand times what the rest of the row says. They count as they stand.
+  }
+    .hint = The point before the cents was probably lost in pasting. Correct the amount in the list.
 finding-date-far-off = The date in row { $row } is more than a year from all others. It counts as it stands.
     .hint = Check whether its year is right.
 finding-dates-in-both-orders = In this column some dates have the day first and others the month.

@@ -66,6 +66,11 @@ finding-customers-without-sale = { $count ->
   }
 finding-headers-missing = Er staan geen kolomkoppen boven de lijst. Wat datum, klant en bedrag is, is uit de inhoud opgemaakt.
     .hint = Zet boven elke kolom wat erin staat, zoals Datum, Klant en Bedrag.
+finding-amounts-magnified = { $count ->
+    [one] In één regel (rij { $row }) is het bedrag honderd of duizend keer wat de rest van de regel zegt. Het telt mee zoals het er staat.
+   *[other] In { $count } regels (de eerste is rij { $row }) is het bedrag honderd of duizend keer wat de rest van de regel zegt. Ze tellen mee zoals ze er staan.
+  }
+    .hint = Waarschijnlijk ging bij het plakken de punt voor de centen verloren. Verbeter het bedrag in de lijst.
 finding-date-far-off = De datum in rij { $row } ligt meer dan een jaar van alle andere. Hij telt mee zoals hij er staat.
     .hint = Kijk of het jaartal klopt.
 finding-dates-in-both-orders = In deze kolom staan datums met de dag voorop en datums met de maand voorop door elkaar.

@@ -32,6 +32,7 @@ mod look_alikes;
 mod orders;
 mod doubles;
 mod business;
+mod magnified;
 mod findings;
 mod reading;
 #[cfg(test)]

@@ -160,6 +160,7 @@ fn drop_after_fees(columns: &mut [Column], values: &Values<'_>) {
 fn tell_by_pairs(columns: &mut [Column], values: &Values<'_>) {
     let is_candidate = |column: &Column| {
         let is_spare = column.field == Field::Other
+            && !column.is_bound
             && column.profile.is_amounts()
             && vocabulary()
                 .matches(&column.header)

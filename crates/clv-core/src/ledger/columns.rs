@@ -25,6 +25,8 @@ pub(super) struct Column {
     pub(super) is_chosen: bool,
     /// Whether its header says so exactly.
     pub(super) is_exact: bool,
+    /// Whether the program that made the list says what it is.
+    pub(super) is_bound: bool,
 }
 
 /// The columns of a list, understood.
@@ -70,6 +72,7 @@ pub(super) fn understand(
             profile,
             is_chosen: false,
             is_exact,
+            is_bound: layout.and_then(|layout| layout.field(&header_key(header))).is_some(),
         });
     }
     follow_owner(&mut columns, sheet, settings);

@@ -117,6 +117,10 @@ fn matrices_of_months_years_and_products_are_unfolded() {
         &expect![[r"3 counted, 3 purchases, 2 customers, EUR 170.00 unknown; out: none"]],
     );
     check(
+        "Datum | Klant | Knippen | Behandeling | Wassen | Totaal\n2024-01-03 | Ana | 12 | 7 | 3 | 22\n2024-01-04 | Bo | | 4 | | 4\n2024-01-05 | Cé | 12 | 4 | 3 | 19",
+        &expect![[r"7 counted, 3 purchases, 3 customers, EUR 45.00 unknown; out: none"]],
+    );
+    check(
         "Datum | Klant | Appeltaart | Brood | Koek | Totaal\n2024-01-03 | Ana | 12 | | 3 | 15\n2024-01-04 | Bo | | 4 | | 4\n2024-01-05 | Cé | 12 | 4 | 3 | 19",
         &expect![[r"6 counted, 3 purchases, 3 customers, EUR 38.00 unknown; out: none"]],
     );
@@ -207,6 +211,14 @@ fn credits_come_off_in_every_style() {
     check(
         "Datum | Factuurnr | Klant | Bedrag | Opmerking\n2024-01-03 | 1 | Ana | 50 |\n2024-01-04 | 2 | Bo | 100 |\n2024-01-09 | 3 | Bo | 100 | creditnota voor factuur 2",
         &expect![[r"3 counted, 1 purchases, 2 customers, EUR 50.00 unknown; out: none"]],
+    );
+}
+
+#[test]
+fn what_was_paid_back_comes_off_without_its_vat() {
+    check(
+        "Datum | Klant | Excl. btw | Btw | Incl. btw | Terugbetaald\n2024-01-03 | Ana | 100 | 21 | 121 | 12.10\n2024-01-04 | Bo | 100 | 21 | 121 | 121\n2024-01-05 | Bo | 50 | 10.50 | 60.50 | 0",
+        &expect![[r"3 counted, 2 purchases, 2 customers, EUR 140.00 excl; out: none"]],
     );
 }
 

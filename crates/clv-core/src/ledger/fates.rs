@@ -349,7 +349,9 @@ pub(super) fn money(row: &Row, reader: &RowReader<'_>, habits: &Habits) -> Worth
     let back = reader.block.at(Field::RefundAmount).map(|at| reader.amount(row.at, at));
     let mut is_paid_back = row.status.any(Says::WHOLE_REFUND);
     if let Some(back) = back.and_then(AmountCell::amount).filter(|back| !back.is_zero()) {
-        net -= in_proportion(back.abs(), net, gross);
+        // What was paid back is what the customer had paid: with VAT.
+        let paid = row.incl.amount().filter(|_| back.abs() != net).unwrap_or(gross);
+        net -= in_proportion(back.abs(), net, paid);
         is_paid_back = false;
     } else if reader.block.at(Field::RefundAmount).is_some_and(|at| {
         matches!(reader.grid.get(row.at, at), Cell::Text(_) | Cell::Logical(true))

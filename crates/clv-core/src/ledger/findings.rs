@@ -40,7 +40,7 @@ pub(super) fn find(
     choices(book, sheets, &mut findings);
     far_off(book, entries, &mut findings);
     for (sheet, found) in book.sheets.iter().zip(sheets) {
-        about_sheet(sheet, found, &mut findings);
+        about_sheet(book, sheet, found, &mut findings);
     }
     about_rows(entries, reading, &mut findings);
     findings
@@ -203,7 +203,7 @@ fn far_off(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
     }
 }
 
-fn about_sheet(sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {
+fn about_sheet(book: &Book, sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {
     if found.role != SheetRole::Ledger {
         return;
     }
@@ -230,6 +230,12 @@ fn about_sheet(sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {
         );
     }
     for block in found.blocks.iter().filter(|block| block.kind == Kind::Sales) {
+        let magnified = super::magnified::rows(book, sheet, block);
+        if let Some(first) = magnified.first() {
+            let at = Place { sheet: sheet.name.clone(), row: Some(first + 1), column: None };
+            let finding = Finding::new(Severity::Warning, "amounts-magnified").at(at);
+            findings.push(finding.with("count", magnified.len()).with("row", first + 1));
+        }
         if block.headers.are_missing() {
             findings.push(Finding::new(Severity::Warning, "headers-missing").at(whole()));
         }

@@ -5,6 +5,7 @@ use super::dates::{self, Around};
 use super::field::Field;
 use super::lexicon::{Says, says};
 use super::profile::Profile;
+use super::vocabulary::vocabulary;
 use crate::grid::{Book, Sheet};
 
 /// Returns the columns that stand across, if the list is a matrix.
@@ -53,6 +54,14 @@ fn span(header: &str) -> Option<Around> {
     dates::parse(header).filter(|parts| parts.is_month()).map(dates::Parts::around)
 }
 
+/// Returns whether a header that is listed is one for products alone: over numbers, it is a product itself.
+fn names_a_product(header: &str) -> bool {
+    let found = vocabulary().matches(header);
+    found
+        .iter()
+        .all(|found| matches!(found.field, Field::Product | Field::Category | Field::Description))
+}
+
 fn by_product(block: &Block) -> Option<Vec<Across>> {
     let has_when = block.date_column().is_some() || block.around.year.is_some();
     let has_list = block.columns.iter().any(|column| {
@@ -67,7 +76,7 @@ fn by_product(block: &Block) -> Option<Vec<Across>> {
         .iter()
         .filter(|column| {
             let is_free = matches!(column.field, Field::Other | Field::Product | Field::Quantity)
-                && !column.is_exact;
+                && (!column.is_exact || names_a_product(&column.header));
             is_free
                 && (column.profile.is_amounts() || column.profile.is_empty())
                 && !says(&column.header).any(Says::TOTAL)
