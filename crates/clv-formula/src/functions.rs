@@ -19,6 +19,7 @@ use crate::coerce;
 use crate::eval::Evaluation;
 use crate::expr::Expr;
 use crate::value::{ErrorValue, Value};
+use std::sync::Arc;
 
 /// Returns every function, kind by kind.
 pub(crate) fn all() -> impl Iterator<Item = &'static Function> {
@@ -99,13 +100,20 @@ fn numbers(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Vec<f6
     Ok(numbers)
 }
 
-/// Collects and sorts the numbers of one argument.
-fn sorted(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Vec<f64>, ErrorValue> {
+/// Returns the numbers of one argument from small to large; those of a column are sorted once for all rows.
+fn sorted(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<[f64]>, ErrorValue> {
+    if let Expr::Column(column) = argument {
+        return evaluation.ascending(*column as usize, |evaluation| sort(evaluation, argument));
+    }
+    sort(evaluation, argument)
+}
+
+fn sort(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<[f64]>, ErrorValue> {
     let mut numbers = numbers(evaluation, std::slice::from_ref(argument))?;
     let levels = usize::try_from(numbers.len().max(2).ilog2()).unwrap_or(64);
     evaluation.charge(numbers.len().saturating_mul(levels))?;
     numbers.sort_by(f64::total_cmp);
-    Ok(numbers)
+    Ok(numbers.into())
 }
 
 /// Returns the cells of an argument, one cell if it is a single value.

@@ -227,7 +227,7 @@ fn days_off(
 ) -> Result<Vec<i64>, ErrorValue> {
     let Some(argument) = argument else { return Ok(Vec::new()) };
     let numbers = super::sorted(evaluation, argument)?;
-    numbers.into_iter().map(whole_day).collect()
+    numbers.iter().map(|&number| whole_day(number)).collect()
 }
 
 fn is_working_day(day: i64, off: &[i64]) -> bool {

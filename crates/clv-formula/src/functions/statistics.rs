@@ -352,3 +352,44 @@ fn forecast(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let x = evaluation.number(&arguments[0])?;
     Moments::of(evaluation, &arguments[1..])?.at(x)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Column, Dialect, Evaluation, Input, Limits, Names, Value, parse};
+
+    #[test]
+    fn a_column_is_sorted_once_for_all_rows() {
+        let column = Column::Numbers((0..1000).map(f64::from).collect());
+        let limits = Limits::default();
+        let mut names = Names::new(["revenue"]);
+        names.add_column(("Customers", "revenue"), ("Customers", "revenue"));
+        for (text, last) in [
+            ("=RANK(revenue,Customers[revenue])", 1.0),
+            ("=PERCENTRANK(Customers[revenue],revenue)", 1.0),
+            ("=LARGE(Customers[revenue],revenue+1)", 0.0),
+        ] {
+            let formula = parse(text, Dialect::En, &names, &limits).unwrap();
+            let inputs = vec![Input::PerRow(&column)];
+            let mut evaluation = Evaluation::new(&formula, inputs, vec![&column], limits);
+            evaluation.at(0);
+            assert!(evaluation.fuel_used() > 1000, "{text}");
+            assert_eq!(evaluation.at(999), Value::Number(last), "{text}");
+            assert!(evaluation.fuel_used() < 100, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_error_in_a_column_is_the_answer_in_every_row() {
+        let column: Column =
+            [Value::Number(1.0), Value::Error(crate::ErrorValue::Div0)].into_iter().collect();
+        let mut names = Names::default();
+        names.add_column(("Customers", "revenue"), ("Customers", "revenue"));
+        let formula =
+            parse("=RANK(1,Customers[revenue])", Dialect::En, &names, &Limits::default()).unwrap();
+        let mut evaluation =
+            Evaluation::new(&formula, Vec::new(), vec![&column], Limits::default());
+        for row in 0..2 {
+            assert_eq!(evaluation.at(row), Value::Error(crate::ErrorValue::Div0));
+        }
+    }
+}
