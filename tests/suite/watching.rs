@@ -1,5 +1,6 @@
 //! What happens in a watched folder, save by save.
 
+use clv_core::grid::Cell;
 use clv_tests::folder::FolderTest;
 use std::path::Path;
 
@@ -73,6 +74,41 @@ fn a_list_without_sales_is_left_alone() {
         FolderTest::with("Prijzen.csv", b"Artikel;Prijs\nStoel;80\nTafel;200\n").unwrap();
     assert_eq!(test.settle(), ["Prijzen.csv: nothing"]);
     assert_eq!(test.names().unwrap(), ["Prijzen.csv"]);
+}
+
+#[test]
+fn a_pack_of_formulas_that_comes_changes_or_goes_is_answered() {
+    let pack = |formula: &str| {
+        format!(
+            "[pack]\nid = 'eigen'\nname = 'Eigen'\nversion = '1'\ncontract = 1\ndialect = 'nl'\n\
+             [[formula]]\nid = 'mijn_getal'\ntitle = {{ nl = 'Mijn getal', en = 'My number' }}\n\
+             level = 'portfolio'\nformula = '{formula}'\nunit = 'number'\n\
+             explanation = {{ nl = 'Getal.', en = 'Number.' }}\nsince = '0.1.0'\nwhen_blank = 'skip'\n"
+        )
+    };
+    let shows = |test: &FolderTest, number: f64| {
+        let book = test.book("Kas - CLV.xlsx").unwrap();
+        let sheet = &book.sheets[0].grid;
+        let columns: Vec<u32> = sheet.used_columns().collect();
+        let is_shown = |row| {
+            let cells: Vec<Cell> = columns.iter().map(|&column| sheet.get(row, column)).collect();
+            cells.iter().any(|cell| book.text(*cell) == Some("Mijn getal"))
+                && cells.contains(&Cell::Number(number))
+        };
+        (0..sheet.n_rows()).any(is_shown)
+    };
+    let mut test = FolderTest::with("Kas.csv", SALES).unwrap();
+    test.save("ander/Kas.csv", SALES).unwrap();
+    test.settle();
+    for (formula, number) in [("=1,5*2", 3.0), ("=1,5*3", 4.5)] {
+        test.save("clv-formulas/eigen.toml", pack(formula).as_bytes()).unwrap();
+        assert_eq!(test.settle(), ["Kas.csv: into Kas - CLV.xlsx"]);
+        assert!(shows(&test, number), "{formula}");
+    }
+    test.remove("clv-formulas/eigen.toml").unwrap();
+    assert_eq!(test.settle(), ["Kas.csv: into Kas - CLV.xlsx"]);
+    assert!(!shows(&test, 4.5));
+    assert_eq!(test.settle(), [""; 0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::error::{LedgerError, reading};
 use crate::update::file_name;
-use crate::{candidates, together};
+use crate::{candidates, plug_ins, together};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
@@ -29,11 +29,12 @@ impl Signature {
         })
     }
 
-    /// Takes the signature of a ledger: of all its files together, and of its companion.
+    /// Takes the signature of a ledger: of all its files together, of its companion and of the packs of formulas beside it.
     pub fn of_ledger(path: &Path) -> Option<Self> {
         let home = Self::of(&path.symlink_metadata().ok()?)?;
         let mut others = together::of(path).ok().flatten().map_or_else(Vec::new, |it| it.others);
         others.push(candidates::companion(path));
+        others.extend(plug_ins::packs(path));
         let others = others.iter().filter_map(|path| Self::of(&path.symlink_metadata().ok()?));
         Some(others.fold(home, Self::and))
     }
@@ -68,6 +69,8 @@ pub struct Snapshot {
     pub others: Vec<(String, Vec<u8>)>,
     /// The bytes of the companion, if there is one: the owner may have filled in something there.
     pub companion: Option<Vec<u8>>,
+    /// The packs of formulas beside the ledger, by name.
+    pub packs: Vec<(String, Vec<u8>)>,
     /// The hash of all of them.
     pub hash: Hash,
     /// What the system said of them.
@@ -77,16 +80,17 @@ pub struct Snapshot {
 impl Snapshot {
     /// Returns the hash that the ledger has once its home file and its companion have these bytes.
     pub fn hash_with(&self, home: &[u8], companion: Option<&[u8]>) -> Hash {
-        let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
         let mut hasher = blake3::Hasher::new();
-        for bytes in std::iter::once(home).chain(others).chain(companion) {
+        let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
+        let packs = self.packs.iter().map(|(_, bytes)| bytes.as_slice());
+        for bytes in std::iter::once(home).chain(others).chain(companion).chain(packs) {
             hasher.update(blake3::hash(bytes).as_bytes());
         }
         hasher.finalize()
     }
 }
 
-/// Reads a ledger: the file, and those that are one ledger with it.
+/// Reads a ledger: the file, those that are one ledger with it, and what stands beside it.
 ///
 /// What is no regular file is an error; one that changes meanwhile is [`LedgerError::Changed`].
 pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
@@ -108,8 +112,20 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
         Err(LedgerError::Missing) => {}
         Err(error) => return Err(error),
     }
+    let mut packs = Vec::new();
+    for pack in plug_ins::packs(path) {
+        let file = file_name(&pack);
+        match read_file(&pack) {
+            Ok((bytes, other)) => {
+                signature = signature.and(other);
+                packs.push((file, bytes));
+            }
+            Err(LedgerError::Changed) => return Err(LedgerError::Changed),
+            Err(error) => tracing::warn!(%error, file, "a pack of formulas cannot be read"),
+        }
+    }
     let hash = Hash::from_bytes([0; 32]);
-    let mut snapshot = Snapshot { bytes, others, companion, hash, signature };
+    let mut snapshot = Snapshot { bytes, others, companion, packs, hash, signature };
     snapshot.hash = snapshot.hash_with(&snapshot.bytes, snapshot.companion.as_deref());
     Ok(snapshot)
 }

@@ -1,5 +1,6 @@
 //! The formulas that an owner or an adviser added: packs in a folder beside the ledger, and the sheet `Formules`.
 
+use crate::input::Snapshot;
 use clv_core::formulas::{self, PlugIns};
 use clv_core::grid::Book;
 use std::fs;
@@ -25,19 +26,23 @@ pub fn packs(ledger: &Path) -> Vec<PathBuf> {
     packs
 }
 
-/// Reads all formulas that were plugged in for a ledger; one that cannot be read leaves the others as they are.
-pub fn read(ledger: &Path, book: &Book, bytes: &[u8]) -> PlugIns {
+/// Returns whether something in the folder of packs may have changed.
+pub fn is_in_folder(path: &Path) -> bool {
+    path.parent().and_then(Path::file_name).is_some_and(|folder| folder == FOLDER)
+}
+
+/// Understands all formulas that were plugged in for a ledger; one that cannot be read leaves the others as they are.
+pub fn read(snapshot: &Snapshot, book: &Book) -> PlugIns {
     let mut plug_ins = PlugIns::default();
-    for path in packs(ledger) {
-        let file = crate::update::file_name(&path);
-        match fs::read_to_string(&path) {
-            Ok(text) => plug_ins.add_pack(&text, &file),
+    for (file, bytes) in &snapshot.packs {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => plug_ins.add_pack(text, file),
             Err(error) => tracing::warn!(%error, file, "a pack of formulas cannot be read"),
         }
     }
     if let Some(sheet) = formulas::sheet_of(book) {
         let name = sheet.name.as_deref().unwrap_or_default();
-        let live = clv_xlsx::read::formulas(Cursor::new(bytes), name).unwrap_or_default();
+        let live = clv_xlsx::read::formulas(Cursor::new(&snapshot.bytes), name).unwrap_or_default();
         plug_ins.extend(formulas::read_sheet(book, sheet, &live));
     }
     plug_ins

@@ -155,7 +155,7 @@ pub fn read_snapshot(
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
     let (book, answers, settings) = read_answered(path, &snapshot, options)?;
-    let plug_ins = plug_ins::read(path, &book, &snapshot.bytes);
+    let plug_ins = plug_ins::read(&snapshot, &book);
     let analysis = analyze(&book, answers, settings, &plug_ins);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
 }

@@ -8,6 +8,7 @@ use crate::crew;
 use crate::deliver::{Why, Written};
 use crate::error::LedgerError;
 use crate::input::{self, Hash, Signature, Snapshot};
+use crate::plug_ins;
 use crate::save;
 use crate::settle::{Moment, Step, Tempo, Track};
 use crate::together;
@@ -79,7 +80,9 @@ impl Watch {
         self.n_hints += 1;
         let is_lock = candidates::locked_by(path).is_some();
         let ledger = candidates::locked_by(path).unwrap_or_else(|| path.to_owned());
-        if path.file_name().is_some_and(|name| name == together::FILE) {
+        if path.file_name().is_some_and(|name| name == together::FILE)
+            || plug_ins::is_in_folder(path)
+        {
             return self.rescan(now);
         }
         if self.n_hints > MOST_HINTS || (candidates::kind(&ledger) == Kind::Other && path.is_dir())

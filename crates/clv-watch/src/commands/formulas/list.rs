@@ -56,7 +56,7 @@ fn registry(of: Option<&Path>) -> Result<Registry, LedgerError> {
         Some(path) => {
             let snapshot = input::read(path)?;
             let book = update::read_book(path, &snapshot)?;
-            plug_ins = plug_ins::read(path, &book, &snapshot.bytes);
+            plug_ins = plug_ins::read(&snapshot, &book);
         }
         None => {}
     }
