@@ -822,6 +822,7 @@ headline-may-cost = Most to spend on a new customer
 headline-may-cost-none = too little data yet
 headline-may-cost-margin = { $share } of the value after costs
 headline-may-cost-revenue = { $share } of the revenue per customer; fill in your margin in the settings
+beside-old = This sheet stands beside “{ $sheet }”: there is something of your own on that one, so it is yours now and no longer changes.
 name-average = CLV_average
 name-expected = CLV_expected
 name-may-cost = CLV_max_cost_new_customer

@@ -822,6 +822,7 @@ headline-may-cost = Maximaal uitgeven aan een nieuwe klant
 headline-may-cost-none = nog te weinig gegevens
 headline-may-cost-margin = { $share } van de klantwaarde na aftrek van kosten
 headline-may-cost-revenue = { $share } van de omzet per klant; vul bij de instellingen je marge in
+beside-old = Dit blad staat naast “{ $sheet }”: daarop staat iets van jezelf, dus dat blad is nu van jou en verandert niet meer.
 name-average = CLV_gemiddeld
 name-expected = CLV_verwacht
 name-may-cost = CLV_max_kosten_nieuwe_klant

@@ -3,4 +3,5 @@
 pub mod folder;
 pub mod generate;
 pub mod office;
+pub mod package;
 pub mod run;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod owners;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod watching;

@@ -2,6 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use clv_tests::office::{LibreOffice, openpyxl};
+use clv_tests::package;
 use clv_tests::run::computed;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -54,30 +55,17 @@ fn differences(ours: &Cells, theirs: &Cells) -> Vec<String> {
 
 /// Puts another stored value in one of our formula cells, so that only computing anew can mend it.
 fn with_a_wrong_value(workbook: &[u8]) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut is_changed = false;
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        std::io::copy(&mut part, &mut bytes).unwrap();
-        if name.contains("worksheets/")
-            && !is_changed
-            && bytes.windows(7).any(|it| it == b"COUNTIF")
-        {
-            let text = String::from_utf8(bytes).unwrap();
-            let formula = text.find("COUNTIF").unwrap();
-            let value = formula + text[formula..].find("<v>").unwrap() + 3;
-            let end = value + text[value..].find("</v>").unwrap();
-            bytes = format!("{}98765{}", &text[..value], &text[end..]).into_bytes();
-            is_changed = true;
-        }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut out, &bytes).unwrap();
-    }
+    let wrong = package::changed(workbook, |name, text| {
+        let formula =
+            text.find("COUNTIF").filter(|_| name.contains("worksheets/") && !is_changed)?;
+        let value = formula + text[formula..].find("<v>")? + 3;
+        let end = value + text[value..].find("</v>")?;
+        is_changed = true;
+        Some(format!("{}98765{}", &text[..value], &text[end..]))
+    });
     assert!(is_changed);
-    out.finish().unwrap().into_inner()
+    wrong.unwrap()
 }
 
 #[test]

@@ -19,16 +19,22 @@ mod fixture;
 
 use crate::analysis::Analysis;
 use crate::calendar::Date;
-use crate::sheet::{Content, Report, ReportCell};
+use crate::sheet::{Content, Report, ReportCell, Role};
 use crate::words::Words;
 use customers::CustomerRange;
+use page::Page;
 use places::Places;
 
 /// The keys of our sheets in the order of their tabs; each is what the marker of the sheet says.
 pub const SHEETS: [&str; 6] = ["summary", "actions", "customers", "offers", "check", "settings"];
 
-/// The keys of our tables.
-pub const TABLES: [&str; 4] = ["actions", "customers", "offers", "left_out"];
+/// The keys of our tables, each with that of the sheet on which it stands.
+pub const TABLES: [(&str, &str); 4] = [
+    ("actions", "actions"),
+    ("customers", "customers"),
+    ("offers", "offers"),
+    ("left_out", "check"),
+];
 
 /// What our sheets and tables are called in one workbook, where the owner's own names come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub struct SheetNames {
     pub beside_the_ledger: bool,
     /// The keys of the sheets that the owner deleted: they stay away, and nothing leads to them.
     pub deleted: Vec<&'static str>,
+    /// The keys of the sheets that stand beside an older one, which is the owner's now, with its name.
+    pub beside: Vec<(&'static str, String)>,
 }
 
 impl SheetNames {
@@ -48,9 +56,10 @@ impl SheetNames {
     pub fn wished(words: &Words) -> Self {
         Self {
             tabs: SHEETS.map(|key| words.text(&format!("tab-{key}"))),
-            tables: TABLES.map(|key| words.text(&format!("table-{key}"))),
+            tables: TABLES.map(|(key, _)| words.text(&format!("table-{key}"))),
             beside_the_ledger: true,
             deleted: Vec::new(),
+            beside: Vec::new(),
         }
     }
 
@@ -64,7 +73,7 @@ impl SheetNames {
     }
 
     fn table(&self, key: &str) -> &str {
-        let at = TABLES.iter().position(|&known| known == key);
+        let at = TABLES.iter().position(|(known, _)| *known == key);
         at.map_or("", |at| &self.tables[at])
     }
 
@@ -138,6 +147,15 @@ impl Context<'_> {
     /// Returns the message of a name that has `_` where message ids have `-`.
     fn named(&self, prefix: &str, name: &str) -> String {
         self.words.text(&format!("{prefix}-{}", name.replace('_', "-")))
+    }
+
+    /// Writes the title of a sheet, and below it how it came beside an older one.
+    fn title(&self, page: &mut Page, title: impl Into<String>) {
+        page.line(Role::Title, title);
+        let beside = &self.names.beside;
+        if let Some((_, old)) = beside.iter().find(|(key, _)| *key == page.sheet().key) {
+            page.line(Role::Text, self.words.fill("beside-old", &[("sheet", old.as_str().into())]));
+        }
     }
 
     fn footer(&self, key: &str) -> String {

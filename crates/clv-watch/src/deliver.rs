@@ -7,6 +7,7 @@ use crate::input::Hash;
 use crate::save::{self, Saved};
 use crate::update::LedgerRead;
 use clv_core::report::{self, SHEETS, SheetNames, TABLES};
+use clv_core::sheet::Report;
 use clv_core::words::{Lang, Words};
 use clv_xlsx::graft::{Host, Place, Refusal};
 use clv_xlsx::render::{Locale, Look};
@@ -198,7 +199,8 @@ fn with_sheets<'a>(
     let analysis = &ledger.analysis;
     let words = Words::new(analysis.lang());
     let names = names(&host, &words, beside_the_ledger, desk)?;
-    let report = report::lay_out(analysis, &words, &names);
+    let mut report = report::lay_out(analysis, &words, &names);
+    leave_taken_names(&host, &mut report)?;
     let temporary = report.sheets.iter().any(|sheet| sheet.long.is_some());
     let temporary = temporary.then(tempfile::tempdir).transpose().map_err(writing)?;
     let look = Look {
@@ -215,6 +217,20 @@ fn with_sheets<'a>(
     Ok(host.graft(&rendered, &keys)?)
 }
 
+/// Leaves out the names for cells of ours that the owner uses for something else; no formula of ours needs one.
+fn leave_taken_names(host: &Host<'_>, report: &mut Report) -> Result<(), Refusal> {
+    for sheet in &mut report.sheets {
+        let mut free = Vec::new();
+        for name in std::mem::take(&mut sheet.names) {
+            if host.cell_name(&name.name)? == name.name {
+                free.push(name);
+            }
+        }
+        sheet.names = free;
+    }
+    Ok(())
+}
+
 /// Returns what our sheets and tables are called in a workbook, and which of them the owner deleted.
 fn names(
     host: &Host<'_>,
@@ -227,12 +243,17 @@ fn names(
     let tabs: Vec<(&str, &str)> =
         SHEETS.into_iter().zip(names.tabs.iter().map(String::as_str)).collect();
     let tabs = host.tabs(&tabs);
-    let tables: Vec<(&str, &str)> =
-        TABLES.into_iter().zip(names.tables.iter().map(String::as_str)).collect();
+    let tables: Vec<(&str, &str)> = TABLES
+        .into_iter()
+        .zip(&names.tables)
+        .map(|((_, sheet), name)| (sheet, name.as_str()))
+        .collect();
     let tables = host.table_names(&tables)?;
     names.deleted.extend(
         SHEETS.into_iter().filter(|key| host.place(key) == Place::Deleted && !desk.options.restore),
     );
+    let beside = |key| Some((key, host.beside(key)?.to_owned()));
+    names.beside.extend(SHEETS.into_iter().filter_map(beside));
     for (name, found) in names.tabs.iter_mut().zip(tabs) {
         *name = found;
     }

@@ -47,6 +47,11 @@ impl Marker {
         Some(marker)
     }
 
+    /// Returns the id of the sheet that this one stands beside; none where another program numbered the sheets anew.
+    pub(crate) fn beside_in(&self, sheet_id: u32) -> Option<u32> {
+        self.beside.filter(|_| self.sheet_id == sheet_id)
+    }
+
     /// Writes the value of the name.
     pub(crate) fn value(&self) -> String {
         let counted = |name: &str, count| (count > 0).then(|| format!("{name}={count}"));

@@ -22,7 +22,7 @@ const WINDOW: (u32, u32) = (0, 1);
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let widths: Vec<f64> = COLUMNS.iter().map(|column| column.width).collect();
     let mut page = Page::new("actions", context.names.tab("actions"), &widths);
-    page.line(Role::Title, title(context));
+    context.title(&mut page, title(context));
     page.within(0, DONE_ON - 1, |page| {
         page.line(Role::Subtitle, context.text("actions-subtitle"));
         page.line(Role::Note, context.text("actions-law"));

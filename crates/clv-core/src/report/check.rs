@@ -29,7 +29,7 @@ const BLOCKS: &[Block] = &[
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let widths = [30.0, 12.0, 34.0, 16.0, 52.0, 46.0, 8.0];
     let mut page = Page::new("check", context.names.tab("check"), &widths);
-    page.line(Role::Title, context.text("check-title"));
+    context.title(&mut page, context.text("check-title"));
     page.within(0, KEYS - 1, |page| {
         page.line(Role::Subtitle, context.text("check-subtitle"));
         for block in BLOCKS {

@@ -32,7 +32,7 @@ pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let widths = columns.iter().map(|column| column.width);
     let widths: Vec<f64> = widths.chain(figures.iter().map(FigureColumn::width)).collect();
     let mut page = Page::new("customers", context.names.tab("customers"), &widths);
-    page.line(Role::Title, context.text("customers-title"));
+    context.title(&mut page, context.text("customers-title"));
     let n = context.analysis.summaries.len();
     page.line(Role::Text, context.words.fill("customers-subtitle", &[("n", n.into())]));
     page.line(Role::Text, context.text("customers-how"));

@@ -18,7 +18,7 @@ pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let widths =
         [32.0, 12.0, 12.0, 10.0, 10.0, 12.0, 12.0, 50.0, 22.0, 13.0, 12.0, 12.0, 12.0, 10.0, 8.0];
     let mut page = Page::new("offers", context.names.tab("offers"), &widths);
-    page.line(Role::Title, context.text("offers-title"));
+    context.title(&mut page, context.text("offers-title"));
     page.within(0, OWN - 1, |page| {
         page.line(Role::Subtitle, context.text("offers-subtitle"));
         page.skip(1);

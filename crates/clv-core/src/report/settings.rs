@@ -16,7 +16,7 @@ const KEYS: u32 = 5;
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
     let widths = [34.0, 22.0, 22.0, 14.0, 84.0, 8.0];
     let mut page = Page::new("settings", context.names.tab("settings"), &widths);
-    page.line(Role::Title, context.text("settings-title"));
+    context.title(&mut page, context.text("settings-title"));
     page.within(0, KEYS - 1, |page| {
         page.line(Role::Subtitle, context.text("settings-subtitle"));
         page.skip(1);

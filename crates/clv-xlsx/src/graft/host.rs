@@ -113,8 +113,18 @@ impl<'a> Host<'a> {
         if self.let_go.contains(&at) {
             return Some(&sheets[at].name);
         }
-        let id = sheets[at].marker.as_ref()?.beside?;
+        let id = sheets[at].marker.as_ref()?.beside_in(sheets[at].id)?;
         sheets.iter().find(|sheet| sheet.id == id).map(|sheet| sheet.name.as_str())
+    }
+
+    /// Returns whether another program saved a sheet of ours since we wrote it.
+    pub fn is_resaved(&self) -> bool {
+        let mut sheets = self.workbook.sheets.iter();
+        sheets.any(|sheet| {
+            let entry = sheet.part.as_ref().and_then(|part| self.package.find(part));
+            let crc = sheet.marker.as_ref().and_then(|marker| marker.crc);
+            crc.is_some() && crc != entry.map(|entry| self.package.crc(entry))
+        })
     }
 
     /// Returns the keys of the sheets of ours that are in the workbook.

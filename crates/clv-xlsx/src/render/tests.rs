@@ -54,6 +54,34 @@ fn formulas_keep_the_values_that_they_have_also_an_empty_text() {
     assert!(matches!(grid.get(4, 0), Cell::Error(_)));
 }
 
+/// Returns the cell of a sheet's part, up to where its content begins.
+fn markup<'a>(sheet: &'a str, cell: &str) -> &'a str {
+    let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap();
+    &sheet[start..start + sheet[start..].find(['/', '>']).unwrap()]
+}
+
+#[test]
+fn cells_of_a_table_that_stay_empty_look_like_the_others() {
+    let area = Area { top: 0, left: 0, bottom: 2, right: 0 };
+    let columns = vec!["Klant".to_owned()];
+    let sheet = ReportSheet {
+        cells: vec![
+            cell(0, 0, Content::Text("Klant".into()), Role::Header),
+            cell(1, 0, Content::Text("Ana".into()), Role::Text),
+        ],
+        tables: vec![ReportTable { name: "CLV_Klanten".into(), area, columns }],
+        ..ReportSheet::default()
+    };
+    let bytes = made(sheet);
+    let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut xml = String::new();
+    let mut part = package.by_name("xl/worksheets/sheet1.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+    let style =
+        |markup: &str| markup.split_once(" s=\"").unwrap().1.split('"').next().map(str::to_owned);
+    assert_eq!(style(markup(&xml, "A3")), style(markup(&xml, "A2")));
+}
+
 #[test]
 fn tables_long_ranges_and_bars_need_no_extension_and_the_same_sheet_gives_the_same_bytes() {
     let headers = ["Klant", "Omzet"].map(str::to_owned).to_vec();

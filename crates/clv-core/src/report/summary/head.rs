@@ -7,7 +7,7 @@ use crate::sheet::Role;
 
 /// Writes the block.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
-    page.line(Role::Title, context.text("summary-title"));
+    context.title(page, context.text("summary-title"));
     let analysis = context.analysis;
     let Some(period) = analysis.period else {
         return page.line(Role::Subtitle, context.text("summary-empty"));

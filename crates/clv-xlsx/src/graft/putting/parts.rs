@@ -65,7 +65,7 @@ impl Putting<'_, '_> {
         let mut bytes = report.package.read(entry)?;
         if kind.ends_with("table+xml") {
             let outline = Outline::read(bytes, scratch)?;
-            self.check_table(&tables::area_and_name(&outline).1, part)?;
+            self.check_table(&tables::area_and_name(&outline).1, parts)?;
             bytes = tables::rewritten(&outline, table_ids.take(part), numbers).into_bytes();
         }
         if kind.contains("vmlDrawing") && self.host.workbook.is_strict {
@@ -79,10 +79,12 @@ impl Putting<'_, '_> {
         self.put_relations(report.relations(scratch)?, part, parts)
     }
 
-    fn check_table(&self, name: &str, part: &str) -> Result<(), Refusal> {
+    /// Refuses a table whose name another one has that stays; `parts` are those that are written, old ones among them.
+    fn check_table(&self, name: &str, parts: &BTreeMap<String, String>) -> Result<(), Refusal> {
         let host = self.host;
-        let part = folded(part);
-        let is_old = |table: &tables::Table| table.part == part || self.slots.is_old(&table.part);
+        let is_old = |table: &tables::Table| {
+            parts.values().any(|part| folded(part) == table.part) || self.slots.is_old(&table.part)
+        };
         let by_table = host.tables.iter().any(|table| same(&table.name, name) && !is_old(table));
         let by_name = host.workbook.names.iter().any(|known| same(&known.name, name));
         if by_table || by_name { Err(Refusal::NameTaken(name.to_owned())) } else { Ok(()) }
@@ -177,7 +179,7 @@ impl Putting<'_, '_> {
         let sheets = &self.host.workbook.sheets;
         match sheet.replaces {
             Some(at) => {
-                let id = sheets[at].marker.as_ref()?.beside?;
+                let id = sheets[at].marker.as_ref()?.beside_in(sheets[at].id)?;
                 sheets.iter().any(|sheet| sheet.id == id).then_some(id)
             }
             None => self.host.position(sheet.key).map(|at| sheets[at].id),
