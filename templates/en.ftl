@@ -627,6 +627,10 @@ reason-why-instalment = A later term of a purchase that counts already; its amou
 
 figures-title = How the amounts are computed
 figures-note = Click a result to see its formula. The names in a formula are those of the lines here, of the columns of the customers sheet and of the settings.
+recalculated-what = Checked by your own program
+recalculated-not-yet = Save this workbook in Excel or another spreadsheet program: then it says here whether that gives the same results.
+recalculated-equal = { $equal } of { $all } equal: your spreadsheet program gives each formula the result that stands here.
+recalculated-other = { $equal } of { $all } equal: your spreadsheet program gives something else for the others, the first in { $first }.
 figures-what = What
 figures-value = Result
 figures-how = Formula

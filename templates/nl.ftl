@@ -627,6 +627,10 @@ reason-why-instalment = Een latere termijn van een aankoop die al meetelt; het b
 
 figures-title = Zo zijn de bedragen berekend
 figures-note = Klik op een uitkomst om de formule te zien. De namen in een formule zijn die van de regels hier, van de kolommen van het klantenblad en van de instellingen.
+recalculated-what = Nagerekend door je eigen programma
+recalculated-not-yet = Sla deze werkmap op in Excel of een ander rekenprogramma: dan staat hier of dat dezelfde uitkomsten geeft.
+recalculated-equal = { $equal } van { $all } gelijk: je rekenprogramma geeft bij elke formule de uitkomst die hier staat.
+recalculated-other = { $equal } van { $all } gelijk: je rekenprogramma geeft bij de andere iets anders, als eerste in { $first }.
 figures-what = Wat
 figures-value = Uitkomst
 figures-how = Formule

@@ -1,6 +1,7 @@
 //! What stands in finished workbooks: other programs open them and find the same values.
 
 use calamine::{Data, Reader, Xlsx};
+use clv_tests::folder::FolderTest;
 use clv_tests::office::{LibreOffice, openpyxl};
 use clv_tests::package;
 use clv_tests::run::computed;
@@ -93,4 +94,40 @@ fn openpyxl_opens_every_workbook_without_a_warning() {
         let Some(warnings) = openpyxl(&computed(&path).unwrap()).unwrap() else { return };
         assert_eq!(warnings, "", "{}", path.display());
     }
+}
+
+/// Returns what the check sheet of a folder's ledger says of our formulas in the owner's own program.
+fn recalculated(test: &FolderTest, name: &str) -> String {
+    let book = test.book(name).unwrap();
+    let sheet = book.sheets.iter().find(|it| it.marker.as_deref() == Some("check")).unwrap();
+    let is_it = |row: &u32| {
+        book.text(sheet.grid.get(*row, 0)) == Some("Nagerekend door je eigen programma")
+    };
+    let row = (0..sheet.grid.n_rows()).find(is_it).unwrap();
+    book.text(sheet.grid.get(row, 1)).unwrap().to_owned()
+}
+
+#[test]
+fn the_check_sheet_says_whether_the_owners_program_computes_the_same() {
+    let Some(office) = LibreOffice::find().unwrap() else { return };
+    let name = "Coach.xlsx";
+    let mut test = FolderTest::with(name, &std::fs::read(&examples()[1]).unwrap()).unwrap();
+    test.settle();
+    assert!(recalculated(&test, name).starts_with("Sla deze werkmap op"));
+    let saved = office.convert(&[test.bytes(name).unwrap()], "xlsx").unwrap().remove(0);
+    let n_formulas = formulas(&saved).keys().filter(|(tab, _, _)| tab.starts_with("CLV")).count();
+    test.save(name, &saved).unwrap();
+    assert_eq!(test.settle(), ["Coach.xlsx: into the ledger"]);
+    let equal = format!("{n_formulas} van {n_formulas} gelijk: ");
+    assert!(recalculated(&test, name).starts_with(&equal), "{}", recalculated(&test, name));
+    // It stays there, and nothing is written for it.
+    let written = test.bytes(name).unwrap();
+    test.save(name, &written).unwrap();
+    test.settle();
+    assert_eq!(test.bytes(name).unwrap(), written);
+    let saved = with_a_wrong_value(&office.convert(&[written], "xlsx").unwrap()[0]);
+    test.save(name, &saved).unwrap();
+    test.settle();
+    let other = format!("{} van {n_formulas} gelijk: ", n_formulas - 1);
+    assert!(recalculated(&test, name).starts_with(&other), "{}", recalculated(&test, name));
 }

@@ -81,6 +81,17 @@ pub struct ProductAnswer {
     pub is_new: Option<bool>,
 }
 
+/// What the owner's spreadsheet program made of our live formulas when it last saved them; none yet where there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recalculated {
+    /// How many have the value that we gave them.
+    pub n_equal: u32,
+    /// How many there are.
+    pub n_all: u32,
+    /// The first cell with another value.
+    pub first: Option<String>,
+}
+
 /// The steps of the ladder, from the first acquaintance to what goes on.
 pub const STEPS: [&str; 5] = ["free", "entry", "core", "premium", "ongoing"];
 
@@ -93,6 +104,8 @@ pub struct Answers {
     pub actions: Vec<ActionAnswer>,
     /// The answers on the offers sheet.
     pub products: Vec<ProductAnswer>,
+    /// What stands on the check sheet of our formulas in the owner's spreadsheet program, so that it stays there.
+    pub recalculated: Option<Recalculated>,
     /// What was filled in but could not be understood.
     pub findings: Vec<Finding>,
 }
@@ -235,6 +248,9 @@ fn read_merges(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mut 
     let fill_ins = &[("check-merge-answer", 1)];
     let Some(filled_in) = FilledIn::find(book, sheet, words, fill_ins) else { return };
     for (row, key) in &filled_in.rows {
+        if let Key::Recalculated(found) = key {
+            answers.recalculated = Some(found.clone()).filter(|found| found.n_all > 0);
+        }
         let Key::Merge(one, other) = key else { continue };
         match filled_in.cell(*row, 0).yes_or_no(words) {
             Some(is_same) => answers.settings.merges.push((one.clone(), other.clone(), is_same)),
@@ -264,7 +280,7 @@ fn read_settings(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mu
                 }
                 None => false,
             },
-            Key::Merge(..) | Key::Action(..) | Key::Product(_) => true,
+            Key::Merge(..) | Key::Action(..) | Key::Product(_) | Key::Recalculated(_) => true,
         };
         if !is_understood {
             not_understood(answers, sheet, *row, typed);

@@ -18,7 +18,9 @@ mod settings;
 mod fixture;
 
 use crate::analysis::Analysis;
+use crate::answers::Recalculated;
 use crate::calendar::Date;
+use crate::grid::Book;
 use crate::sheet::{Content, Report, ReportCell, Role};
 use crate::words::Words;
 use customers::CustomerRange;
@@ -109,6 +111,17 @@ pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report
         unlink(cell, names);
     }
     Report { sheets }
+}
+
+/// Compares our live formulas with what another program made of them on our sheets as it `saved` them; nothing where
+/// that says nothing, because the ledger changed meanwhile or nothing was computed.
+pub fn compare_recalculated(report: &Report, saved: &Book) -> Option<Recalculated> {
+    check::recalculated::compare(report, saved)
+}
+
+/// Says on the check sheet what such a comparison gave, instead of what was known before.
+pub fn tell_recalculated(report: &mut Report, words: &Words, found: Recalculated) {
+    check::recalculated::tell(report, words, found);
 }
 
 /// Makes plain text of a link to a sheet that the owner deleted.

@@ -201,6 +201,11 @@ fn with_sheets<'a>(
     let names = names(&host, &words, beside_the_ledger, desk)?;
     let mut report = report::lay_out(analysis, &words, &names);
     leave_taken_names(&host, &mut report)?;
+    if host.is_resaved()
+        && let Some(found) = report::compare_recalculated(&report, &ledger.ours)
+    {
+        report::tell_recalculated(&mut report, &words, found);
+    }
     let temporary = report.sheets.iter().any(|sheet| sheet.long.is_some());
     let temporary = temporary.then(tempfile::tempdir).transpose().map_err(writing)?;
     let look = Look {

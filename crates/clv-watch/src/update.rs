@@ -30,6 +30,8 @@ pub struct LedgerRead {
     pub snapshot: Snapshot,
     /// What they say.
     pub analysis: Analysis,
+    /// Our own sheets as they were saved, in the ledger or else in its companion.
+    pub ours: Book,
 }
 
 impl LedgerRead {
@@ -141,7 +143,7 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
 /// Reads a ledger and says how it is understood.
 pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerError> {
     let snapshot = input::read(path)?;
-    let (book, answers, settings) = read_answered(path, &snapshot, options)?;
+    let Answered { book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
     let reading = ledger::read(&book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
     let files = files(path, &snapshot);
@@ -154,10 +156,21 @@ pub fn read_snapshot(
     snapshot: Snapshot,
     options: &Shared,
 ) -> Result<LedgerRead, LedgerError> {
-    let (book, answers, settings) = read_answered(path, &snapshot, options)?;
+    let Answered { mut book, companion, answers, settings } =
+        read_answered(path, &snapshot, options)?;
     let plug_ins = plug_ins::read(&snapshot, &book);
     let analysis = analyze(&book, answers, settings, &plug_ins);
-    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis })
+    book.sheets.retain(|sheet| sheet.marker.is_some());
+    let ours = if book.sheets.is_empty() { companion.unwrap_or_default() } else { book };
+    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis, ours })
+}
+
+/// The cells of a ledger with what the owner filled in.
+struct Answered {
+    book: Book,
+    companion: Option<Book>,
+    answers: Answers,
+    settings: Settings,
 }
 
 /// Reads the cells of a ledger, what the owner filled in, and the choices that hold.
@@ -165,19 +178,20 @@ fn read_answered(
     path: &Path,
     snapshot: &Snapshot,
     options: &Shared,
-) -> Result<(Book, Answers, Settings), LedgerError> {
+) -> Result<Answered, LedgerError> {
     let book = read_book(path, snapshot)?;
-    let answers = match &snapshot.companion {
-        // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
-        Some(bytes) => match clv_xlsx::read(Cursor::new(bytes), COMPANION) {
-            Ok(companion) => answers::read_both(&book, &companion),
-            Err(_) => answers::read(&book),
-        },
+    // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
+    let companion = snapshot
+        .companion
+        .as_ref()
+        .and_then(|bytes| clv_xlsx::read(Cursor::new(bytes), COMPANION).ok());
+    let answers = match &companion {
+        Some(companion) => answers::read_both(&book, companion),
         None => answers::read(&book),
     };
     let mut settings = answers.settings.clone();
     options.choose(&mut settings);
-    Ok((book, answers, settings))
+    Ok(Answered { book, companion, answers, settings })
 }
 
 /// Reads the cells of a ledger; where it has several files, those of all of them.

@@ -1,5 +1,6 @@
 //! The stable keys beside the cells that owners fill in, so that an answer finds its place again wherever it moved.
 
+use super::Recalculated;
 use std::fmt;
 
 /// What a row of ours is about, as it stands in the hidden column of keys.
@@ -15,6 +16,8 @@ pub(crate) enum Key {
     Action(String, String, String),
     /// A product of the ladder, by its key.
     Product(String),
+    /// What another program made of our formulas.
+    Recalculated(Recalculated),
 }
 
 impl Key {
@@ -29,6 +32,11 @@ impl Key {
             "merge" => Self::Merge(parts.next()?, parts.next()?),
             "action" => Self::Action(parts.next()?, parts.next()?, parts.next()?),
             "product" => Self::Product(parts.next()?),
+            "recalculated" => {
+                let (n_equal, n_all) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+                let first = parts.next().filter(|cell| !cell.is_empty());
+                Self::Recalculated(Recalculated { n_equal, n_all, first })
+            }
             _ => return None,
         };
         parts.next().is_none().then_some(key)
@@ -47,6 +55,10 @@ impl fmt::Display for Key {
                 write!(f, "action|{}|{}|{}", escape(rule), escape(customer), escape(product))
             }
             Self::Product(product) => write!(f, "product|{}", escape(product)),
+            Self::Recalculated(Recalculated { n_equal, n_all, first }) => {
+                let first = escape(first.as_deref().unwrap_or_default());
+                write!(f, "recalculated|{n_equal}|{n_all}|{first}")
+            }
         }
     }
 }
@@ -72,6 +84,8 @@ mod tests {
             Key::Merge(odd.to_owned(), odd.to_owned()),
             Key::Action("win_back".to_owned(), odd.to_owned(), String::new()),
             Key::Product(odd.to_owned()),
+            Key::Recalculated(Recalculated { n_equal: 3, n_all: 4, first: Some(odd.to_owned()) }),
+            Key::Recalculated(Recalculated::default()),
         ] {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }

@@ -3,6 +3,7 @@
 mod overview;
 mod columns;
 mod figures;
+pub(super) mod recalculated;
 mod findings;
 mod merges;
 mod left_out;
@@ -22,6 +23,7 @@ const BLOCKS: &[Block] = &[
     merges::lay_out,
     columns::lay_out,
     figures::lay_out,
+    recalculated::lay_out,
     left_out::lay_out,
 ];
 
