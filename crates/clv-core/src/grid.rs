@@ -266,6 +266,8 @@ pub struct Sheet {
     pub hidden_rows: Vec<u32>,
     /// What our marker on this sheet says (`customers`, `actions`, …), if we made it.
     pub marker: Option<String>,
+    /// Whether we made it once and it is the owner's now: a copy of a sheet of ours, or one that the owner wrote on.
+    pub is_former: bool,
 }
 
 /// A whole workbook, or a text file as one nameless sheet.

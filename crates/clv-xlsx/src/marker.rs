@@ -6,6 +6,10 @@
 
 /// The name.
 pub(crate) const SHEET: &str = "_clv.sheet";
+/// The name, local to a sheet of ours, of the cells that we wrote on it; Excel moves it along when rows are inserted.
+///
+/// It stays on a sheet that the owner took over, and on copies: what we wrote there is not read as sales.
+pub(crate) const AREAS: &str = "_clv.area";
 
 /// What the marker of a sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

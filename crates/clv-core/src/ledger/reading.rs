@@ -46,6 +46,8 @@ fn sheets(book: &Book, settings: &Settings) -> Vec<SheetFound> {
 fn one(book: &Book, sheet: &Sheet, settings: &Settings) -> SheetFound {
     let (role, blocks) = match (&sheet.marker, sheet.visibility) {
         (Some(_), _) => (SheetRole::Ours, Vec::new()),
+        // What we wrote there is no sale.
+        (None, _) if sheet.is_former => (SheetRole::Ours, Vec::new()),
         (None, Visibility::VeryHidden) => (SheetRole::Other, Vec::new()),
         (None, Visibility::Visible | Visibility::Hidden) => {
             (SheetRole::Other, blocks::find(book, sheet, settings))

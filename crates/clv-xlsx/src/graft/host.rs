@@ -9,6 +9,7 @@ use super::refusal::damaged;
 use super::tables::{self, Table};
 use super::workbook::Workbook;
 use super::{Refusal, foreign};
+use crate::marker;
 use std::collections::BTreeSet;
 
 /// The most letters on a tab.
@@ -75,7 +76,7 @@ impl<'a> Host<'a> {
         for at in workbook.ours() {
             let sheet = &workbook.sheets[at];
             let areas =
-                workbook.name(memory::AREAS, Some(at)).map(|name| names::areas(&name.content));
+                workbook.name(marker::AREAS, Some(at)).map(|name| names::areas(&name.content));
             let (Some(part), Some(marker)) = (&sheet.part, &sheet.marker) else { continue };
             if foreign::is_on(&package, part, marker, areas.as_deref())? {
                 let_go.insert(at);

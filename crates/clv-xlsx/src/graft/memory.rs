@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 
 /// The name.
 pub(super) const NAME: &str = "_clv.sheets";
-/// The name, local to a sheet of ours, of the cells that we wrote on it; Excel moves it along when rows are inserted.
-pub(super) const AREAS: &str = "_clv.area";
 /// The most characters of one text in a formula.
 const LONGEST_TEXT: usize = 250;
 

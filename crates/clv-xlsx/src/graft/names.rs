@@ -1,6 +1,5 @@
 //! The defined names of the owner's workbook with ours among them.
 
-use super::memory::AREAS;
 use super::outline::{Edit, escaped};
 use super::workbook::{Defined, Workbook};
 use crate::marker;
@@ -69,11 +68,11 @@ pub(super) fn edits(
             .filter(|_| name.scope.is_none() || fate == Some(&Fate::Replaced));
         let old = outline.markup(&name.element);
         let managed = || OF_A_SHEET.iter().any(|of_sheet| name.is(of_sheet));
-        let mark = name.is(marker::SHEET) || name.is(AREAS);
+        let mark = name.is(marker::SHEET) || name.is(marker::AREAS);
         let goes = match fate {
             Some(Fate::Removed) => true,
             Some(Fate::Replaced) => (managed() || mark) && found.is_none(),
-            Some(Fate::LetGo) => mark,
+            Some(Fate::LetGo) => name.is(marker::SHEET),
             Some(Fate::Stays) => false,
             None => found.is_none() && is_stale(name),
         };

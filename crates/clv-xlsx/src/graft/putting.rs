@@ -92,7 +92,7 @@ impl<'h, 'a> Putting<'h, 'a> {
         report: &Report<'_>,
         keys: &[&str],
     ) -> Result<Cow<'a, [u8]>, Refusal> {
-        self.free_old()?;
+        self.free_old(keys)?;
         let incoming = self.incoming(report, keys)?;
         let numbers = self.put_styles(report)?;
         let parts = self.name_parts(report, &incoming)?;
@@ -111,14 +111,22 @@ impl<'h, 'a> Putting<'h, 'a> {
 
     /// Takes all sheets of ours out.
     pub(super) fn take_out(mut self) -> Result<Cow<'a, [u8]>, Refusal> {
-        self.free_old()?;
+        self.free_old(&[])?;
         self.take_styles_out()?;
         self.finish()
     }
 
-    fn free_old(&mut self) -> Result<(), Refusal> {
+    /// Frees the parts of our old sheets in the order of the new ones, so that each gets its own back wherever it stands.
+    fn free_old(&mut self, keys: &[&str]) -> Result<(), Refusal> {
         let sheets = &self.host.workbook.sheets;
-        for (at, fate) in self.fates.iter().enumerate() {
+        let place = |at: &usize| {
+            let key = sheets[*at].marker.as_ref().map(|marker| marker.key.as_str());
+            keys.iter().position(|known| Some(*known) == key).unwrap_or(keys.len())
+        };
+        let mut order: Vec<usize> = (0..sheets.len()).collect();
+        order.sort_by_key(place);
+        for at in order {
+            let fate = &self.fates[at];
             let Some(part) = &sheets[at].part else { continue };
             if matches!(fate, Fate::Replaced | Fate::Removed) {
                 self.slots.free(self.host, part)?;

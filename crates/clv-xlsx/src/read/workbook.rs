@@ -5,7 +5,7 @@ use crate::marker::{self, Candidate, Marker};
 use clv_core::grid::{Area, MAX_COLUMNS, MAX_ROWS, Sheet, TableArea, Visibility};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 /// What the workbook says of its sheets.
@@ -32,6 +32,8 @@ pub(super) struct SheetEntry {
     pub(super) part: String,
     /// What our marker says, if the sheet is ours and no copy.
     pub(super) marker: Option<String>,
+    /// Whether we made it once, and it is the owner's now.
+    pub(super) is_former: bool,
     /// Its tables.
     pub(super) tables: Vec<TableArea>,
 }
@@ -39,8 +41,8 @@ pub(super) struct SheetEntry {
 impl SheetEntry {
     /// Gives a sheet that has been read its name and all else that the workbook says of it.
     pub(super) fn onto(self, sheet: Sheet) -> Sheet {
-        let Self { name, visibility, marker, tables, .. } = self;
-        Sheet { name: Some(name), visibility, marker, tables, ..sheet }
+        let Self { name, visibility, marker, is_former, tables, .. } = self;
+        Sheet { name: Some(name), visibility, marker, is_former, tables, ..sheet }
     }
 }
 
@@ -60,16 +62,17 @@ pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Workbook,
             workbook.styles = Some(target.part.clone());
         }
     }
-    let (listed, markers) = listed_sheets(&xml, &main, &mut workbook.is_1904)?;
+    let (listed, markers, made) = listed_sheets(&xml, &main, &mut workbook.is_1904)?;
     let mut ours = our_keys(&listed, &markers).into_iter();
-    for (name, _, relationship, visibility) in listed {
+    for (at, (name, _, relationship, visibility)) in listed.into_iter().enumerate() {
         let marker = ours.next().flatten();
+        let is_former = marker.is_none() && made.contains(&at);
         let Some(target) = targets.get(&relationship).filter(|t| t.is("worksheet")) else {
             continue;
         };
         let tables = tables(package, &target.part)?;
         let part = target.part.clone();
-        workbook.sheets.push(SheetEntry { name, visibility, part, marker, tables });
+        workbook.sheets.push(SheetEntry { name, visibility, part, marker, is_former, tables });
     }
     Ok(workbook)
 }
@@ -94,14 +97,15 @@ fn our_keys(listed: &[Listed], markers: &BTreeMap<usize, String>) -> Vec<Option<
 
 type Listed = (String, String, String, Visibility);
 
-/// Returns the sheets that the workbook lists and, by their position, the values of our markers.
+/// Returns the sheets that the workbook lists and, by their position, the values of our markers and which sheets we made.
 fn listed_sheets(
     xml: &[u8],
     part: &str,
     is_1904: &mut bool,
-) -> Result<(Vec<Listed>, BTreeMap<usize, String>), Error> {
+) -> Result<(Vec<Listed>, BTreeMap<usize, String>, BTreeSet<usize>), Error> {
     let mut sheets = Vec::new();
     let mut markers = BTreeMap::new();
+    let mut made = BTreeSet::new();
     let mut marked: Option<usize> = None;
     each_event(xml, part, |event| match event {
         Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -119,8 +123,11 @@ fn listed_sheets(
                 let text = |name| attribute(tag, name).unwrap_or_default();
                 sheets.push((text("name"), text("sheetId"), text("id"), visibility));
             }
-            "definedName" if attribute(tag, "name").as_deref() == Some(marker::SHEET) => {
-                marked = attribute(tag, "localSheetId").and_then(|id| id.parse().ok());
+            "definedName" => {
+                let name = attribute(tag, "name").unwrap_or_default();
+                let sheet = attribute(tag, "localSheetId").and_then(|id| id.parse().ok());
+                marked = sheet.filter(|_| name == marker::SHEET);
+                made.extend(sheet.filter(|_| [marker::SHEET, marker::AREAS].contains(&&*name)));
             }
             _ => {}
         },
@@ -132,7 +139,7 @@ fn listed_sheets(
         Event::End(_) => marked = None,
         _ => {}
     })?;
-    Ok((sheets, markers))
+    Ok((sheets, markers, made))
 }
 
 /// Reads the tables of the sheet whose part it is.

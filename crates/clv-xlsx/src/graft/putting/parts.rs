@@ -10,7 +10,7 @@ use crate::graft::relations::{Relation, folder, name_for};
 use crate::graft::report::Report;
 use crate::graft::sheet::Rewriting;
 use crate::graft::styles::Numbers;
-use crate::graft::{Refusal, foreign, memory, strict, tables};
+use crate::graft::{Refusal, foreign, strict, tables};
 use crate::marker::{self, Marker};
 use clv_core::grid::Area;
 use std::collections::BTreeMap;
@@ -162,7 +162,7 @@ impl Putting<'_, '_> {
             }
         }
         let areas = names::reference(&source.name, covered.areas(own));
-        for (name, content) in [(marker::SHEET, marker.value()), (memory::AREAS, areas)] {
+        for (name, content) in [(marker::SHEET, marker.value()), (marker::AREAS, areas)] {
             self.wanted.push(Wanted {
                 name: name.to_owned(),
                 scope: Some(sheet.position),
