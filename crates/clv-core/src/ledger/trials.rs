@@ -11,6 +11,7 @@ use crate::money::Money;
 use crate::settings::Settings;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 /// What a row of a generated ledger is.
 #[derive(Clone, Copy, Debug)]
@@ -339,8 +340,8 @@ impl Dice {
     }
 }
 
-fn mutated(seed: usize) -> Book {
-    let mut dice = Dice(seed as u64 ^ 0x9E37_79B9_7F4A_7C15);
+fn mutated(seed: u64) -> Book {
+    let mut dice = Dice(seed ^ 0x9E37_79B9_7F4A_7C15);
     let mut book = Book::from_text(SEEDS[dice.roll(SEEDS.len())]);
     if dice.roll(4) == 0 {
         let other = Book::from_text(SEEDS[dice.roll(SEEDS.len())]);
@@ -392,14 +393,21 @@ fn mutated(seed: usize) -> Book {
     book
 }
 
-/// `CLV_FUZZ_GRIDS` sets how many grids are read; a thousand otherwise.
+/// `CLV_FUZZ_SECONDS` makes it read grids for so long, others in each run; without it a thousand.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the clock ends the trial; no result depends on it")]
 fn mutated_grids_are_read_without_a_panic() {
-    let n = std::env::var("CLV_FUZZ_GRIDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1000);
-    for seed in 0..n {
+    let seconds = std::env::var("CLV_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
+    let until = seconds.map(|seconds: u64| Instant::now() + Duration::from_secs(seconds));
+    let first = if until.is_some() { u64::from(std::process::id()) << 24 } else { 0 };
+    let is_left = |seed: &u64| until.map_or(*seed < 1000, |until| Instant::now() < until);
+    let mut n_grids = 0_u64;
+    for seed in (first..).take_while(is_left) {
         let book = mutated(seed);
         let reading = read(&book, &Settings::default());
         let lines: Money = counted(&reading);
         assert_eq!(lines, reading.revenue, "grid {seed}");
+        n_grids += 1;
     }
+    println!("{n_grids} grids from {first} on");
 }

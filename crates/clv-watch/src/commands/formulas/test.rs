@@ -107,3 +107,39 @@ fn say(tested: &Tested, terminal: &Terminal) -> Result<(), Fatal> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clv_core::words::Lang;
+
+    #[track_caller]
+    fn check(formulas: &str, passed_and_failed: (usize, usize)) {
+        let pack = format!(
+            "[pack]\nid='own'\nname='Own'\nversion='1'\ncontract=1\ndialect='en'\n{formulas}"
+        );
+        let tested = run(&pack, "own.toml", false, &Terminal::new(Some(Lang::En), true));
+        assert_eq!((tested.passed, tested.failed), passed_and_failed, "{:?}", tested.findings);
+    }
+
+    #[test]
+    fn a_formula_that_is_refused_counts_as_failed_whatever_its_tests_say() {
+        let formula = |id: &str, text: &str, more: &str| {
+            format!("[[formula]]\nid='{id}'\nlevel='portfolio'\nformula='{text}'\n{more}\n")
+        };
+        let passes = "[[formula.test]]\ninputs={}\nexpected=2";
+        check(&formula("aaa", "1+1", passes), (1, 0));
+        check(&formula("aaa", "1+", ""), (0, 1));
+        check(&format!("{}{}", formula("aaa", "bbb", ""), formula("bbb", "aaa", "")), (0, 1));
+        check("contract", (0, 1));
+    }
+
+    #[test]
+    fn a_formula_that_takes_the_place_of_another_on_purpose_fails_nothing() {
+        let replacing = "[[formula]]\nid='clv_margin'\nlevel='customer'\nformula='=revenue'\n\
+            replaces='clv_margin'\n[[formula.test]]\ninputs={ revenue = 3 }\nexpected=3\n";
+        check(replacing, (1, 0));
+        let without = replacing.replace("replaces='clv_margin'\n", "");
+        check(&without, (0, 2));
+    }
+}
