@@ -62,9 +62,9 @@ pub(super) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Workbook,
             workbook.styles = Some(target.part.clone());
         }
     }
-    let (listed, markers, made) = listed_sheets(&xml, &main, &mut workbook.is_1904)?;
-    let mut ours = our_keys(&listed, &markers).into_iter();
-    for (at, (name, _, relationship, visibility)) in listed.into_iter().enumerate() {
+    let Listing { sheets, markers, made } = listed_sheets(&xml, &main, &mut workbook.is_1904)?;
+    let mut ours = our_keys(&sheets, &markers).into_iter();
+    for (at, (name, _, relationship, visibility)) in sheets.into_iter().enumerate() {
         let marker = ours.next().flatten();
         let is_former = marker.is_none() && made.contains(&at);
         let Some(target) = targets.get(&relationship).filter(|t| t.is("worksheet")) else {
@@ -97,12 +97,17 @@ fn our_keys(listed: &[Listed], markers: &BTreeMap<usize, String>) -> Vec<Option<
 
 type Listed = (String, String, String, Visibility);
 
-/// Returns the sheets that the workbook lists and, by their position, the values of our markers and which sheets we made.
-fn listed_sheets(
-    xml: &[u8],
-    part: &str,
-    is_1904: &mut bool,
-) -> Result<(Vec<Listed>, BTreeMap<usize, String>, BTreeSet<usize>), Error> {
+/// The sheets that a workbook lists, and by their position what our names say of them.
+struct Listing {
+    sheets: Vec<Listed>,
+    /// The values of our markers.
+    markers: BTreeMap<usize, String>,
+    /// Which of them we made, whosever they are now.
+    made: BTreeSet<usize>,
+}
+
+/// Reads which sheets the workbook lists, with our names for them.
+fn listed_sheets(xml: &[u8], part: &str, is_1904: &mut bool) -> Result<Listing, Error> {
     let mut sheets = Vec::new();
     let mut markers = BTreeMap::new();
     let mut made = BTreeSet::new();
@@ -139,7 +144,7 @@ fn listed_sheets(
         Event::End(_) => marked = None,
         _ => {}
     })?;
-    Ok((sheets, markers, made))
+    Ok(Listing { sheets, markers, made })
 }
 
 /// Reads the tables of the sheet whose part it is.

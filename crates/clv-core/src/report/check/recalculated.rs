@@ -168,7 +168,7 @@ mod tests {
 
     /// Saves the sheets as another program does that computes `change` into some cells, and says what stands there then.
     #[track_caller]
-    fn check(change: impl Fn(&ReportSheet, &mut Grid), expected: Expect) {
+    fn check(change: impl Fn(&ReportSheet, &mut Grid), expected: &Expect) {
         let words = Words::new(Lang::Nl);
         let mut report = lay_out(&analysis(SALES), &words, &SheetNames::wished(&words));
         let mut saved = book(&report);
@@ -192,7 +192,7 @@ mod tests {
     fn another_program_may_compute_the_same() {
         check(
             |_, _| {},
-            expect![
+            &expect![
                 "Nagerekend door je eigen programma | 18 van 18 gelijk: je rekenprogramma geeft bij elke formule de uitkomst die hier staat. | recalculated|18|18|"
             ],
         );
@@ -207,7 +207,7 @@ mod tests {
         };
         check(
             change,
-            expect![
+            &expect![
                 "Nagerekend door je eigen programma | 17 van 18 gelijk: je rekenprogramma geeft bij de andere iets anders, als eerste in CLV Klanten!G6. | recalculated|17|18|CLV Klanten!G6"
             ],
         );
@@ -227,7 +227,7 @@ mod tests {
         };
         check(
             without,
-            expect![
+            &expect![
                 "Nagerekend door je eigen programma | Sla deze werkmap op in Excel of een ander rekenprogramma: dan staat hier of dat dezelfde uitkomsten geeft. | recalculated|0|0|"
             ],
         );
@@ -239,7 +239,7 @@ mod tests {
         };
         check(
             changed,
-            expect![
+            &expect![
                 "Nagerekend door je eigen programma | Sla deze werkmap op in Excel of een ander rekenprogramma: dan staat hier of dat dezelfde uitkomsten geeft. | recalculated|0|0|"
             ],
         );
