@@ -53,7 +53,7 @@ pub(super) fn understand(
     let mut columns = Vec::new();
     let mut candidates = Vec::new();
     for (at, header) in &headers.cells {
-        let profile = Profile::of(book, &sheet.grid, *at, rows.clone());
+        let profile = Profile::of(book, &sheet.grid, (*at, header), rows.clone());
         let matches = vocabulary().matches(header);
         match matches.iter().find(|found| found.is_exact).and_then(|found| found.lang) {
             Some(Lang::Nl) => languages.0 += 1,

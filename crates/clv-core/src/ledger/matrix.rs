@@ -21,7 +21,7 @@ fn by_time(book: &Book, sheet: &Sheet, block: &Block) -> Option<Vec<Across>> {
         block.headers.cells.iter().filter_map(|(at, header)| Some((*at, span(header)?))).collect();
     let months = spans.iter().filter(|(_, around)| around.month.is_some()).count();
     let is_numeric = |at: u32| {
-        let profile = Profile::of(book, &sheet.grid, at, block.rows.clone());
+        let profile = Profile::of(book, &sheet.grid, (at, ""), block.rows.clone());
         profile.is_empty() || profile.is_amounts()
     };
     let fits = (months >= 3 || months == 0 && spans.len() >= 2)

@@ -51,14 +51,21 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// Looks at the cells of a column in some rows.
-    pub(super) fn of(book: &Book, grid: &Grid, column: u32, rows: std::ops::Range<u32>) -> Self {
+    /// Looks at the cells of a column, which has a header, in some rows.
+    pub(super) fn of(
+        book: &Book,
+        grid: &Grid,
+        (column, header): (u32, &str),
+        rows: std::ops::Range<u32>,
+    ) -> Self {
         let mut profile = Self { counts_up: true, ..Self::default() };
         let mut seen = BTreeSet::new();
         let mut before = None;
         for row in sample(&rows) {
             let cell = grid.get(row, column);
-            if cell == Cell::Empty {
+            // A header that is repeated further down is none of the values.
+            let is_header = !header.is_empty() && book.text(cell) == Some(header);
+            if cell == Cell::Empty || is_header {
                 continue;
             }
             let key = match cell {
@@ -363,7 +370,7 @@ mod tests {
     fn profile(cells: &str) -> Profile {
         let book = Book::from_text(&cells.replace(" / ", "\n"));
         let n_rows = book.sheets[0].grid.n_rows();
-        Profile::of(&book, &book.sheets[0].grid, 0, 0..n_rows)
+        Profile::of(&book, &book.sheets[0].grid, (0, ""), 0..n_rows)
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub(super) fn find(book: &Book, sheet: &Sheet) -> Option<Headers> {
     if columns.len() > MOST_COLUMNS || end - top < LEAST_ROWS {
         return None;
     }
-    let profiles = columns.iter().map(|&at| (at, Profile::of(book, &sheet.grid, at, top..end)));
+    let profiles =
+        columns.iter().map(|&at| (at, Profile::of(book, &sheet.grid, (at, ""), top..end)));
     let told = tell(&profiles.collect::<Vec<_>>());
     let place = |field: Field| told.iter().find(|told| told.1 == field).map(|told| told.0);
     let (date, name, amount) =
