@@ -69,6 +69,9 @@ impl Outline {
             let end = place(&reader);
             match &event {
                 Event::Start(tag) | Event::Empty(tag) => {
+                    if self.text[start + 1..end].contains('<') {
+                        return Err(damaged(part, "a tag within a tag"));
+                    }
                     check_attributes(tag, part)?;
                     let namespace = match reader.resolver().resolve_element(tag.name()).0 {
                         ResolveResult::Bound(namespace) => namespace.0,
@@ -354,6 +357,7 @@ mod tests {
             ("", "damaged"),
             ("<x:a/>", "damaged"),
             ("<a n=1/>", "damaged"),
+            ("<a><b<c/></a>", "damaged"),
             ("<!DOCTYPE a><a/>", "unusual"),
             ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>é</a>", "unusual"),
         ] {

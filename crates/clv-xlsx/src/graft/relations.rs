@@ -3,6 +3,7 @@
 use super::Refusal;
 use super::outline::{Edit, Outline, escaped};
 use super::package::Package;
+use super::refusal::damaged;
 
 /// The namespace of relationships in the parts that use them, in both editions of the standard.
 pub(super) const TRANSITIONAL: &str =
@@ -51,10 +52,14 @@ impl Relations {
     /// Reads the relationships in an entry, for a part in a folder.
     pub(super) fn read(package: &Package<'_>, entry: usize, folder: &str) -> Result<Self, Refusal> {
         let outline = Outline::read(package.read(entry)?, &package.entries[entry].name)?;
+        // What is no relationship might have the id that is given to a new one.
+        if outline.children(outline.root()).any(|element| outline.name(element) != "Relationship") {
+            let part = &package.entries[entry].name;
+            return Err(damaged(part, "its list of relationships holds something else"));
+        }
         let text = |element, name| outline.attribute(element, name).unwrap_or_default();
         let list = outline
             .children(outline.root())
-            .filter(|element| outline.name(element) == "Relationship")
             .map(|element| {
                 let target = text(element, "Target");
                 let is_outside = text(element, "TargetMode") == "External";

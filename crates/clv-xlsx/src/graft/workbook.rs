@@ -156,9 +156,12 @@ fn read_sheets(
 ) -> Result<Vec<Listed>, Refusal> {
     let list = outline.child(outline.root(), "sheets");
     let list = list.ok_or_else(|| damaged(part, "it has no list of sheets"))?;
+    // Names count the sheets of this list: what is no sheet would make them mean others.
+    if outline.children(list).any(|element| outline.name(element) != "sheet") {
+        return Err(damaged(part, "its list of sheets holds something else"));
+    }
     let sheets: Vec<Listed> = outline
         .children(list)
-        .filter(|element| outline.name(element) == "sheet")
         .map(|element| {
             let relation = outline.attribute(element, "id").unwrap_or_default();
             let target = relations.part(&relation);

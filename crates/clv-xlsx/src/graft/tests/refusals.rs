@@ -77,6 +77,8 @@ fn parts_that_cannot_be_spliced_safely_are_refused() {
     assert_eq!(code(&book("<workbook xmlns=\"other\"><sheets/></workbook>")), "damaged");
     assert_eq!(code(&book(&format!("<workbook xmlns=\"{MAIN}\"/>"))), "damaged");
     assert_eq!(code(&book("<workbook")), "damaged");
+    let odd = format!("<workbook xmlns=\"{MAIN}\"><sheets><shet/></sheets></workbook>");
+    assert_eq!(code(&book(&odd)), "damaged");
     assert_eq!(code(&Parts::new().without("xl/_rels/workbook.xml.rels").pack()), "damaged");
     assert_eq!(code(&Parts::new().without("[Content_Types].xml").pack()), "damaged");
     assert_eq!(code(&Parts::new().without("xl/workbook.xml").pack()), "damaged");
