@@ -159,7 +159,7 @@ impl<'h, 'a> Putting<'h, 'a> {
         let (text, numbers) = styles::merge(&none, &report.styles)?;
         let folder = self.host.workbook.folder();
         let part = self.slots.new_name(&format!("{folder}styles.xml"));
-        let number = self.host.workbook.relations.free_number() as usize + self.relations.len();
+        let number = self.host.workbook.free_relation() as usize + self.relations.len();
         let target = relative(folder, &part);
         self.relations.push((format!("rId{number}"), self.kind("styles"), target));
         self.memory.styles = Some(format!("new,{:08x}", crc32fast::hash(text.as_bytes())));

@@ -80,12 +80,13 @@ impl Relations {
         self.list.iter().find(|relation| relation.id == id)
     }
 
-    /// Returns a number such that `rId` with it, or with a higher one, is no id yet.
-    pub(super) fn free_number(&self) -> u32 {
-        let numbers = self.list.iter().filter_map(|relation| {
-            let start = relation.id.get(..3)?;
-            let number = relation.id.get(3..)?.parse::<u32>().ok()?;
-            start.eq_ignore_ascii_case("rid").then_some(number)
+    /// Returns a number such that `rId` with it, or with a higher one, is no id yet: of a relationship, or one of those
+    /// that are used without being there.
+    pub(super) fn free_number<'a>(&'a self, used: impl Iterator<Item = &'a str>) -> u32 {
+        let ids = self.list.iter().map(|relation| relation.id.as_str()).chain(used);
+        let numbers = ids.filter_map(|id| {
+            let number = id.get(3..)?.parse::<u32>().ok()?;
+            id.get(..3)?.eq_ignore_ascii_case("rid").then_some(number)
         });
         numbers.max().unwrap_or(0).saturating_add(1)
     }

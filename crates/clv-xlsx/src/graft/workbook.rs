@@ -138,6 +138,12 @@ impl Workbook {
         relations::folder(&self.part)
     }
 
+    /// Returns a number such that `rId` with it, or with a higher one, is no id of a relationship, nor one that a sheet
+    /// whose part is missing would then lead to.
+    pub(super) fn free_relation(&self) -> u32 {
+        self.relations.free_number(self.sheets.iter().map(|sheet| sheet.relation.as_str()))
+    }
+
     /// Returns the positions of the sheets that are ours.
     pub(super) fn ours(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.sheets.len()).filter(|at| self.sheets[*at].marker.is_some())

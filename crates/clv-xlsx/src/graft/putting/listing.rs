@@ -24,7 +24,7 @@ impl Putting<'_, '_> {
         }
         let mut n_sheets = self.fates.iter().filter(|fate| **fate != Fate::Removed).count();
         let mut id = host.workbook.sheets.iter().map(|sheet| sheet.id).max().unwrap_or(0);
-        let mut relation = host.workbook.relations.free_number();
+        let mut relation = host.workbook.free_relation();
         let mut incoming = Vec::new();
         for (source, key) in keys.iter().enumerate() {
             let sheet = &sheets[source];
