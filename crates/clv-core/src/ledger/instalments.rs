@@ -94,54 +94,63 @@ const MONTH: std::ops::RangeInclusive<i32> = 26..=35;
 /// Joins equal amounts for one product, month after month, that end after the same number for each customer: a purchase
 /// in parts, though no row says so. Debits of a subscription end after any number, and sessions do not keep to months.
 fn join_unnamed(entries: &mut Entries, people: &People, orders: &mut [u32]) {
-    let mut runs: BTreeMap<(u32, Money), BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
+    let mut plain = Vec::new();
     let mut last_day = NO_DAY;
     for (index, entry) in entries.list.iter().enumerate().filter(|(_, entry)| entry.out.is_none()) {
         last_day = last_day.max(entry.day);
         let person = super::orders::person(entry, people);
         let is_plain = entry.net.is_positive() && entry.product != NONE && entry.day != NO_DAY;
         if is_plain && person != NONE {
-            let of_product = runs.entry((entry.product, entry.net)).or_default();
-            of_product.entry(person).or_default().push(index);
+            let (product, amount, day) = (entry.product, entry.net, entry.day);
+            plain.push(Payment { product, amount, person, day, index });
         }
     }
-    for ((product, _), mut runs) in runs {
-        let name = entries.products.get_index(product as usize).map_or("", String::as_str);
-        if runs.len() < 2 || super::lexicon::says(name).any(Says::SUBSCRIPTION) {
+    plain.sort_unstable();
+    let is_alike =
+        |one: &Payment, other: &Payment| (one.product, one.amount) == (other.product, other.amount);
+    for alike in plain.chunk_by(is_alike).filter(|alike| are_parts(alike, last_day)) {
+        let product = alike[0].product as usize;
+        let name = entries.products.get_index(product).map_or("", String::as_str);
+        if super::lexicon::says(name).any(Says::SUBSCRIPTION) {
             continue;
         }
-        let day = |index: usize| entries.list[index].day;
-        for run in runs.values_mut() {
-            run.sort_by_key(|&index| day(index));
-        }
-        if are_parts(runs.values(), &day, last_day) {
-            for run in runs.into_values() {
-                for &index in &run[1..] {
-                    orders[index] = orders[run[0]];
-                    entries.list[index].out = Some(Reason::Instalment);
-                }
+        for run in runs(alike) {
+            for payment in &run[1..] {
+                orders[payment.index] = orders[run[0].index];
+                entries.list[payment.index].out = Some(Reason::Instalment);
             }
         }
     }
 }
 
-/// Returns whether all runs are a month apart and end after the same number, from several months on; those that still go
-/// on are not longer.
-fn are_parts<'a>(
-    runs: impl Iterator<Item = &'a Vec<usize>>,
-    day: &impl Fn(usize) -> i32,
-    last_day: i32,
-) -> bool {
+/// A payment, in the order in which those that are compared stand together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Payment {
+    product: u32,
+    amount: Money,
+    person: u32,
+    day: i32,
+    /// Which entry it is.
+    index: usize,
+}
+
+/// Returns the payments of each person by day.
+fn runs(payments: &[Payment]) -> impl Iterator<Item = &[Payment]> {
+    payments.chunk_by(|one, other| one.person == other.person)
+}
+
+/// Returns whether the payments of all persons, at least two, are a month apart and end after the same number, from
+/// several months on; those that still go on are not longer.
+fn are_parts(payments: &[Payment], last_day: i32) -> bool {
     let (mut ended, mut longest, mut starts) = (Vec::new(), 0, std::collections::BTreeSet::new());
-    for run in runs {
-        let is_monthly = run.windows(2).all(|pair| MONTH.contains(&(day(pair[1]) - day(pair[0]))));
-        if !is_monthly {
+    for run in runs(payments) {
+        if !run.windows(2).all(|pair| MONTH.contains(&(pair[1].day - pair[0].day))) {
             return false;
         }
         longest = longest.max(run.len());
-        if run.last().is_some_and(|&last| day(last) + MONTH.end() < last_day) {
+        if run.last().is_some_and(|last| last.day + MONTH.end() < last_day) {
             ended.push(run.len());
-            starts.insert(day(run[0]) / 31);
+            starts.insert(run[0].day / 31);
         }
     }
     ended.len() >= 2

@@ -121,18 +121,19 @@ impl Name {
     /// The prefix raises Jaro's measure j to at most j + 0.4 (1 - j), so j is at least 0.867, and of the letters of both
     /// together at most 0.4 times the longer name have no partner.
     fn is_far_from(&self, other: &Self) -> bool {
-        let apart = (self.letters ^ other.letters).count_ones();
-        10 * apart > 4 * self.length.max(other.length)
+        10 * self.apart(other) > 4 * self.length.max(other.length)
+    }
+
+    /// Returns how many kinds of letters are in one name only.
+    fn apart(&self, other: &Self) -> u32 {
+        (self.letters ^ other.letters).count_ones()
     }
 }
 
 /// Returns how alike two names are, whatever the order of their words, 0 to 1.
 fn likeness(one: &Name, other: &Name) -> f64 {
     // What is quick to see comes first: most pairs are far apart.
-    if one.is_far_from(other)
-        || one.digits != other.digits
-        || !words_agree(&one.words, &other.words)
-    {
+    if one.is_far_from(other) || one.digits != other.digits || !words_agree(one, other) {
         return 0.0;
     }
     let by_order = strsim::jaro_winkler(&one.joined, &other.joined);
@@ -141,9 +142,13 @@ fn likeness(one: &Name, other: &Name) -> f64 {
 
 /// Returns whether each word of the shorter name is a word of the other, or one with a slip of the pen: sharing a long
 /// surname makes nobody the same, `Karin van den Berg` is not `Marit van den Berg`.
-fn words_agree(one: &[String], other: &[String]) -> bool {
+fn words_agree(one: &Name, other: &Name) -> bool {
+    // One letter more, less or other, and the space between words.
+    let is_near = one.apart(other) <= 3;
+    let (one, other) = (&one.words[..], &other.words[..]);
     let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
     if one.len() != other.len()
+        && is_near
         && length(one).abs_diff(length(other)) <= LONGEST_LETTER
         && strsim::levenshtein(&one.concat(), &other.concat()) <= 1
     {
