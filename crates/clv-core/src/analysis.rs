@@ -102,7 +102,8 @@ pub fn conclude(
         .unwrap_or_default();
     let forecast = period.map(|period| {
         let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
-        forecast::forecast(ledger, &summaries, &groups, Segment::ALL.len(), period, &settings)
+        let n_groups = Segment::ALL.len();
+        forecast::forecast(ledger, &summaries, &rhythm, &groups, n_groups, period, &settings)
     });
     let groups = overview::summarize(&summaries, &segments, &rhythm, forecast.as_ref(), &settings);
     let stays =

@@ -234,6 +234,7 @@ impl Price {
 pub fn forecast(
     ledger: &Ledger,
     summaries: &[CustomerSummary],
+    rhythm: &Rhythm,
     groups: &[u16],
     n_groups: usize,
     period: ObservationPeriod,
@@ -264,9 +265,8 @@ pub fn forecast(
         missing: Vec::new(),
         holdout,
     };
-    let rhythm = Rhythm::of(ledger, summaries);
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
-        forecast.due = Due::of(summary, &rhythm);
+        forecast.due = Due::of(summary, rhythm);
     }
     result.missing = routing::Evidence::of(&customers, period.length()).missing(period.start);
     result.sufficient = result.missing.is_empty();

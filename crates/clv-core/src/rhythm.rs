@@ -107,7 +107,7 @@ pub fn percentile(ascending: &[f64], share: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::calendar::{ObservationPeriod, add_days};
     use crate::ledger::{Customer, CustomerId, Order};
@@ -115,8 +115,8 @@ mod tests {
     use crate::summary::summarize;
     use jiff::civil::date;
 
-    /// A ledger in which each customer buys on the days given, counted from 2024-01-01.
-    fn rhythm(days_of: &[&[i32]]) -> Rhythm {
+    /// A ledger in which each customer buys for ten euros on the days given, counted from 2024-01-01.
+    pub(crate) fn ledger_of(days_of: &[&[i32]]) -> Ledger {
         let mut ledger =
             Ledger { customers: vec![Customer::default(); days_of.len()], ..Ledger::default() };
         for (customer, days) in (0u32..).zip(days_of) {
@@ -130,6 +130,11 @@ mod tests {
                 });
             }
         }
+        ledger
+    }
+
+    fn rhythm(days_of: &[&[i32]]) -> Rhythm {
+        let ledger = ledger_of(days_of);
         let period = ObservationPeriod { start: date(2024, 1, 1), end: date(2026, 1, 1) };
         Rhythm::of(&ledger, &summarize(&ledger, period))
     }

@@ -14,6 +14,7 @@ use clv_core::forecast::{Forecast, forecast, inputs};
 use clv_core::ledger::{Customer, CustomerId, Ledger, Line, Order, OrderId, RowPlace};
 use clv_core::math::sample::Sampler;
 use clv_core::money::Money;
+use clv_core::rhythm::Rhythm;
 use clv_core::settings::Settings;
 use clv_core::summary::summarize;
 use jiff::civil::date;
@@ -141,7 +142,8 @@ fn every_odd_ledger_gets_an_answer() {
         let summaries = summarize(&ledger, period);
         let groups: Vec<u16> = (0..summaries.len()).map(|at| u16::from(at % 3 == 0)).collect();
         let settings = Settings { annual_discount_rate: 0.05, ..Settings::default() };
-        let found = forecast(&ledger, &summaries, &groups, 2, period, &settings);
+        let rhythm = Rhythm::of(&ledger, &summaries);
+        let found = forecast(&ledger, &summaries, &rhythm, &groups, 2, period, &settings);
         assert_eq!(found.customers.len(), summaries.len());
         if let Some(fault) = fault(&found) {
             panic!("ledger {seed}: {fault}");

@@ -96,11 +96,15 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
     if *after == **before {
         return Ok(Written::Unchanged);
     }
-    match save::replace(&*desk.fs, &desk.backups, &ledger.path, before, &after).map_err(writing)? {
-        Saved::Replaced => {
-            let companion = clear_away(ledger, desk)?;
-            Ok(Written::Ledger(ledger.snapshot.hash_with(&after, companion)))
-        }
+    replace(&ledger.path, before, &after, desk)?;
+    let companion = clear_away(ledger, desk)?;
+    Ok(Written::Ledger(ledger.snapshot.hash_with(&after, companion)))
+}
+
+/// Replaces a file, unless somebody changed it meanwhile.
+fn replace(path: &Path, before: &[u8], after: &[u8], desk: &Desk) -> Result<(), LedgerError> {
+    match save::replace(&*desk.fs, &desk.backups, path, before, after).map_err(writing)? {
+        Saved::Replaced => Ok(()),
         Saved::Changed => Err(LedgerError::Changed),
     }
 }
@@ -128,11 +132,7 @@ fn beside(ledger: &LedgerRead, why: Why, desk: &Desk) -> Result<Written, LedgerE
             return Err(LedgerError::CompanionOpen);
         }
         match before {
-            Some(before) => match save::replace(&*desk.fs, &desk.backups, &path, before, &after) {
-                Ok(Saved::Replaced) => {}
-                Ok(Saved::Changed) => return Err(LedgerError::Changed),
-                Err(error) => return Err(writing(error)),
-            },
+            Some(before) => replace(&path, before, &after, desk)?,
             None => save::write_own(&*desk.fs, &desk.backups, &path, &after).map_err(writing)?,
         }
     }

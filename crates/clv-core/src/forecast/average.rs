@@ -208,13 +208,14 @@ impl Foresight for Averaged {
         for (member, share) in self.shares(counts.len()) {
             let Member { model, fit, weight, draws, .. } = member;
             let shift = member.shift(customer);
-            let middle = shifted(&fit.parameters, shift.map_or(0.0, |shift| shift.middle));
-            let outlook = model.outlook(&middle, &history);
-            let expected = model.expected(&middle, &outlook, self.horizon);
+            let middle = shift.map_or(0.0, |shift| shift.middle);
+            let parameters = shifted(&fit.parameters, middle);
+            let outlook = model.outlook(&parameters, &history);
+            let expected = model.expected(&parameters, &outlook, self.horizon);
             seen.probability_alive += weight * outlook.probability_alive;
             seen.expected += weight * expected;
             seen.discounted +=
-                weight * model.discounted_expected(&middle, &outlook, self.horizon, self.rate);
+                weight * model.discounted_expected(&parameters, &outlook, self.horizon, self.rate);
             let by = shift.map_or(&[][..], |shift| &shift.draws);
             let level = |draw: usize| by.get(draw % by.len().max(1)).copied().unwrap_or(0.0);
             let draw = |outlook: &Outlook, sampler: &mut Sampler| {
@@ -223,7 +224,6 @@ impl Foresight for Averaged {
             };
             let counts = &mut counts[share];
             if self.is_many {
-                let middle = shift.map_or(0.0, |shift| shift.middle);
                 for (at, count) in counts.iter_mut().enumerate() {
                     let mut outlook = outlook;
                     if !by.is_empty() {

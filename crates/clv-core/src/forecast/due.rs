@@ -85,8 +85,7 @@ fn usual_gap(summary: &CustomerSummary, gaps: Gaps) -> Days {
 mod tests {
     use super::*;
     use crate::calendar::ObservationPeriod;
-    use crate::ledger::{Customer, CustomerId, Ledger, Order};
-    use crate::money::Money;
+    use crate::rhythm::tests::ledger_of;
     use crate::summary::summarize;
     use jiff::civil::date;
 
@@ -95,19 +94,7 @@ mod tests {
         let mut days: Vec<Vec<i32>> = (1..=10).map(|n| vec![0, 10 * n]).collect();
         days.push(vec![0]);
         days.push(vec![0, 8, 16, 24]);
-        let mut ledger =
-            Ledger { customers: vec![Customer::default(); days.len()], ..Ledger::default() };
-        for (customer, days) in (0u32..).zip(&days) {
-            for &day in days {
-                ledger.orders.push(Order {
-                    customer: Some(CustomerId(customer)),
-                    date: add_days(date(2024, 1, 1), day),
-                    amount: Money::from_cents(1000),
-                    first_line: 0,
-                    n_lines: 0,
-                });
-            }
-        }
+        let ledger = ledger_of(&days.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let period = ObservationPeriod { start: date(2024, 1, 1), end: date(2024, 6, 1) };
         let summaries = summarize(&ledger, period);
         Due::of(&summaries[customer], &Rhythm::of(&ledger, &summaries))

@@ -178,30 +178,29 @@ impl Sum {
         self.customers += 1;
         self.expected += result.expected_purchases;
         self.clv += result.clv;
-        for (sum, count) in self.counts.iter_mut().zip(counts) {
-            *sum += count;
-        }
-        for (sum, value) in self.values.iter_mut().zip(values) {
-            *sum += value;
-        }
+        add_each(&mut self.counts, counts);
+        add_each(&mut self.values, values);
     }
 
     fn join(&mut self, other: &Self) {
         self.customers += other.customers;
         self.expected += other.expected;
         self.clv += other.clv;
-        for (sum, count) in self.counts.iter_mut().zip(&other.counts) {
-            *sum += count;
-        }
-        for (sum, value) in self.values.iter_mut().zip(&other.values) {
-            *sum += value;
-        }
+        add_each(&mut self.counts, &other.counts);
+        add_each(&mut self.values, &other.values);
     }
 
     /// The intervals of purchases and revenue, widened where the expectation lies outside.
     fn intervals(&self) -> ((f64, f64), (f64, f64)) {
         let around = |(low, high): (f64, f64), middle: f64| (low.min(middle), high.max(middle));
         (around(interval(&self.counts), self.expected), around(interval(&self.values), self.clv))
+    }
+}
+
+/// Adds the draws of one to the sums of all, draw by draw.
+fn add_each(sums: &mut [f64], draws: &[f64]) {
+    for (sum, draw) in sums.iter_mut().zip(draws) {
+        *sum += draw;
     }
 }
 

@@ -286,16 +286,13 @@ fn promote_one(columns: &mut [Column]) {
     }
 }
 
-/// Words that name a rate of VAT without its number.
-const RATE_WORDS: [&str; 8] =
-    ["hoog", "laag", "nul", "verlegd", "vrijgesteld", "hoge", "lage", "standard"];
-
 /// A column for each rate, `Omzet 21%` and `Omzet 9%` or `Omzet hoog` and `Omzet laag`, are one amount together.
 fn join_siblings(columns: &mut [Column], field: Field) {
     let stem = |header: &str| -> Option<String> {
         let words = super::text::header_words(header);
-        let is_rate =
-            |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || RATE_WORDS.contains(&word);
+        let is_rate = |word: &str| {
+            word.bytes().all(|b| b.is_ascii_digit()) || vocabulary().is_in("vat_rate", word)
+        };
         let is_side = |word: &str| is_rate(word) || matches!(word, "procent" | "tarief");
         let has_rate = words.iter().any(|word| is_rate(word));
         has_rate.then(|| words.into_iter().filter(|word| !is_side(word)).collect())

@@ -15,10 +15,13 @@ const MOST_VAT: f64 = 1.28;
 ///
 /// Most rows have to agree with the rest of theirs: else it is another sum.
 pub(super) fn rows(book: &Book, sheet: &Sheet, block: &Block) -> Vec<u32> {
-    let reader = RowReader::new(book, &sheet.grid, block);
-    let number = |row: u32, at: Option<u32>| reader.number(row, at).map(Money::to_f64);
     let Some(&amount) = block.basis.amounts.first() else { return Vec::new() };
     let (quantity, price) = (block.at(Field::Quantity), block.at(Field::UnitPrice));
+    if (quantity.is_none() || price.is_none()) && block.basis.incl.is_none() {
+        return Vec::new();
+    }
+    let reader = RowReader::new(book, &sheet.grid, block);
+    let number = |row: u32, at: Option<u32>| reader.number(row, at).map(Money::to_f64);
     let (mut n_agree, mut found) = (0, Vec::new());
     for row in block.rows.clone() {
         let by_piece = number(row, quantity).zip(number(row, price)).map(|(n, one)| n * one);

@@ -94,6 +94,13 @@ pub fn logistic_of_minus(x: f64) -> f64 {
     if x > 0.0 { (-x).exp() / (1.0 + (-x).exp()) } else { 1.0 / (1.0 + x.exp()) }
 }
 
+/// Returns 1 / (1 + e⁻ˣ) and ln(1 + eˣ), which is its integral, for one exponential.
+pub fn logistic_and_integral(x: f64) -> (f64, f64) {
+    let smaller = (-x.abs()).exp();
+    let larger = if x > 0.0 { 1.0 } else { smaller };
+    (larger / (1.0 + smaller), x.max(0.0) + smaller.ln_1p())
+}
+
 /// Returns the chance that a standard normal variable is at most x.
 pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x / SQRT_2)
@@ -228,6 +235,11 @@ mod tests {
     #[test]
     fn sums_of_logarithms_neither_overflow_nor_underflow() {
         check(ln_add_exp(-1000.0, -1000.0), -1000.0 + 2f64.ln());
+        for x in [-800.0, -3.0, 0.0, 0.5, 800.0] {
+            let (logistic, integral) = logistic_and_integral(x);
+            check(logistic, logistic_of_minus(-x));
+            check(integral, ln_add_exp(0.0, x));
+        }
         check(ln_sum_exp(&[1000.0, 1000.0, f64::NEG_INFINITY]), 1000.0 + 2f64.ln());
         assert_eq!(ln_sum_exp(&[]), f64::NEG_INFINITY);
         assert_eq!((logistic_of_minus(800.0), logistic_of_minus(-800.0)), (0.0, 1.0));

@@ -11,7 +11,9 @@
 
 use super::{Four, Histories, History, Outlook, PurchaseModel};
 use crate::math::sample::Sampler;
-use crate::math::special::{digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_of_minus};
+use crate::math::special::{
+    digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_and_integral, logistic_of_minus,
+};
 
 /// One of the four models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,9 +193,8 @@ impl PurchaseModel for GeometricDropout {
                     let (ln_last, inverse_last) = ends[last as usize];
                     let ln_ratio = ln_end - ln_last;
                     let left = ln_odds + shape * ln_ratio - ln_stay;
-                    let unlikelier = (-left.abs()).exp();
-                    let gone = if left > 0.0 { 1.0 } else { unlikelier } / (1.0 + unlikelier);
-                    value += count * (left.max(0.0) + unlikelier.ln_1p());
+                    let (gone, ln_either) = logistic_and_integral(left);
+                    value += count * ln_either;
                     let weight = count * gone;
                     by[0] += weight * (ln_ratio - stay_by_r);
                     by[1] += weight * (shape * (inverse_end - inverse_last) - stay_by_alpha);

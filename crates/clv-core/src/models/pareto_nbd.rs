@@ -11,7 +11,7 @@ mod silence;
 use super::{Four, Histories, History, Outlook, PurchaseModel};
 use crate::math::quadrature::tanh_sinh;
 use crate::math::sample::Sampler;
-use crate::math::special::{digamma, ln_gamma, ln_pochhammer};
+use crate::math::special::{digamma, ln_gamma, ln_pochhammer, logistic_and_integral};
 use silence::{Silence, Stretches};
 
 /// The model; its parameters are r, α (a time), s, β (a time).
@@ -119,9 +119,9 @@ impl PurchaseModel for ParetoNbd {
                     Some(sums) => sums.silence([last, end], shape * ln_a + s * ln_b),
                     None => Silence::new(*parameters, history),
                 };
-                let unlikelier = (-ln.abs()).exp();
-                let gone = count * if ln > 0.0 { 1.0 } else { unlikelier } / (1.0 + unlikelier);
-                value += count * (ln.max(0.0) + unlikelier.ln_1p());
+                let (gone, ln_either) = logistic_and_integral(ln);
+                let gone = count * gone;
+                value += count * ln_either;
                 by[0] += gone * (ln_a - means[0]);
                 by[1] += gone * shape * (inverse_a - means[2]);
                 by[2] += gone * (1.0 / s + ln_b - means[1]);

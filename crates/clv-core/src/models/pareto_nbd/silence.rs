@@ -14,6 +14,12 @@ static RULES: LazyLock<[(f64, GaussLegendre); 5]> = LazyLock::new(|| {
         .map(|(to, n)| (to, GaussLegendre::new(n)))
 });
 
+/// Returns the shortest rule that reaches as far as an integrand falls, else the longest.
+fn rule<const N: usize>(rules: &[(f64, GaussLegendre); N], steep: f64) -> &GaussLegendre {
+    let reaching = rules.iter().find(|(to, _)| steep <= *to);
+    &reaching.unwrap_or(&rules[N - 1]).1
+}
+
 /// Beyond e to the minus this, nothing counts.
 const FAR: f64 = 42.0;
 
@@ -48,10 +54,9 @@ impl Silence {
         let rate = shape * start / from_alpha + (s + 1.0) * start / from_beta - 1.0;
         let reach = if rate * width > FAR && rate > 0.0 { (FAR / rate).min(width) } else { width };
         let steep = rate.abs().max(1.0) * reach;
-        let rule = RULES.iter().find(|(to, _)| steep <= *to).unwrap_or(&RULES[4]);
         let (mut sum, mut means) = (0.0, [0.0; 4]);
         // All relative to the integrand at its start.
-        for &(at, weight) in rule.1.nodes() {
+        for &(at, weight) in rule(&RULES, steep).nodes() {
             let w = reach * at;
             let grown = start * w.exp_m1();
             let (ya, yb) = (from_alpha + grown, from_beta + grown);
@@ -139,8 +144,7 @@ impl Stretches {
                 ((pair[1] - pair[0]) / (beta + pair[0])).ln_1p(),
             );
             let steep = (r + most) * fall_a + (s + 1.0) * fall_b;
-            let rule = SHORT_RULES.iter().find(|(to, _)| steep <= *to).unwrap_or(&SHORT_RULES[6]);
-            for &(at, weight) in rule.1.nodes() {
+            for &(at, weight) in rule(&SHORT_RULES, steep).nodes() {
                 let y = start * (width * at).exp();
                 let (a, b) = (y - small + alpha, y - small + beta);
                 let (ln_a, ln_b) = (a.ln(), b.ln());
