@@ -14,7 +14,7 @@ use clv_core::answers::Answers;
 use clv_core::calendar::{Date, ObservationPeriod, add_days, days_between};
 use clv_core::formulas::PlugIns;
 use clv_core::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, OrderId, ProductId, Reading, RowPlace,
+    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, Reading, RowPlace,
 };
 use clv_core::money::Money;
 use clv_core::products::ProductIndex;
@@ -114,11 +114,9 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
                 u32::try_from(ledger.products.len() - 1).expect("few products")
             });
             ledger.lines.push(Line {
-                order: OrderId(n),
                 product: Some(ProductId(product)),
                 quantity: sale.quantity,
                 amount: money(sale.amount),
-                cost: None,
                 place: RowPlace { sheet: 0, row: n },
             });
         }

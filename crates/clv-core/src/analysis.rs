@@ -9,6 +9,7 @@ use crate::grid::Book;
 use crate::ledger::{self, BusinessKind, Reading};
 use crate::offers::wording::Speech;
 use crate::offers::{self, Ladder, Offers, Scene};
+use crate::parallel;
 use crate::portfolio::Portfolio;
 use crate::rhythm::Rhythm;
 use crate::segments::overview::{self, SegmentSummary};
@@ -100,11 +101,16 @@ pub fn conclude(
     let segments = period
         .map(|period| segments::assign(ledger, &summaries, &rhythm, period))
         .unwrap_or_default();
-    let forecast = period.map(|period| {
+    let foresee = |period| {
         let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
         let n_groups = Segment::ALL.len();
         forecast::forecast(ledger, &summaries, &rhythm, &groups, n_groups, period, &settings)
-    });
+    };
+    let (forecast, ladder) = parallel::both(
+        || period.map(foresee),
+        || period.map(|period| Ladder::of(ledger, &summaries, &answers.products, period)),
+    );
+    let ladder = ladder.unwrap_or_default();
     let groups = overview::summarize(&summaries, &segments, &rhythm, forecast.as_ref(), &settings);
     let stays =
         period.map(|period| stay::measure(ledger, &summaries, &rhythm, period)).unwrap_or_default();
@@ -127,9 +133,6 @@ pub fn conclude(
             (figures, portfolio)
         })
         .unzip();
-    let ladder = period
-        .map(|period| Ladder::of(ledger, &summaries, &answers.products, period))
-        .unwrap_or_default();
     let offers = period
         .map(|period| {
             offers::suggest(&Scene::new(

@@ -24,6 +24,7 @@ mod fates;
 mod instalments;
 mod subscriptions;
 mod traits;
+mod seldom;
 mod entries;
 mod walk;
 mod unfold;
@@ -101,16 +102,12 @@ pub struct Customer {
 /// One counted row, or the amount of a later instalment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// The order it belongs to.
-    pub order: OrderId,
     /// What was bought.
     pub product: Option<ProductId>,
     /// How many; 1 where the ledger does not say.
     pub quantity: f64,
     /// The amount, without VAT where the row itself tells it; negative for a credit.
     pub amount: Money,
-    /// The direct cost of the sale, if a column tells it.
-    pub cost: Option<Money>,
     /// Where it stands.
     pub place: RowPlace,
 }
@@ -131,6 +128,12 @@ pub struct Order {
 }
 
 impl Order {
+    /// Returns where its lines are in [`Ledger::lines`].
+    pub fn lines(&self) -> std::ops::Range<usize> {
+        let first = self.first_line as usize;
+        first..first + self.n_lines as usize
+    }
+
     /// Returns whether it counts as a purchase: something is left of it after credits.
     pub fn is_purchase(&self) -> bool {
         self.amount.is_positive()
@@ -163,6 +166,8 @@ pub struct Ledger {
     pub orders: Vec<Order>,
     /// All lines, those of one order together and in the order of [`Ledger::orders`].
     pub lines: Vec<Line>,
+    /// The direct cost of each line, if a column tells it; empty where no line has one.
+    pub costs: Vec<Option<Money>>,
     /// Subscriptions, from start and end columns or from equal amounts at equal intervals.
     pub spells: Vec<Spell>,
     /// ISO code of the currency; `EUR` unless the ledger says otherwise.
@@ -176,8 +181,12 @@ pub struct Ledger {
 impl Ledger {
     /// Returns the lines of an order.
     pub fn lines_of(&self, order: &Order) -> &[Line] {
-        let first = order.first_line as usize;
-        &self.lines[first..first + order.n_lines as usize]
+        &self.lines[order.lines()]
+    }
+
+    /// Returns the direct cost of a line, by its index in [`Self::lines`].
+    pub fn cost(&self, line: usize) -> Option<Money> {
+        self.costs.get(line).copied().flatten()
     }
 }
 

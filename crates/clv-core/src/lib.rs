@@ -12,6 +12,8 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod parallel;
+mod grouped;
 pub mod calendar;
 pub mod money;
 pub mod finding;
@@ -24,7 +26,6 @@ pub mod summary;
 pub mod rhythm;
 pub mod stay;
 pub mod math;
-mod parallel;
 pub mod models;
 pub mod forecast;
 pub mod segments;

@@ -270,7 +270,7 @@ fn obey(product: &mut Product, answer: &ProductAnswer) {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{ObservationPeriod, add_days};
-    use crate::ledger::{Customer, CustomerId, Line, Order, OrderId, RowPlace};
+    use crate::ledger::{Customer, CustomerId, Line, Order, RowPlace};
     use crate::money::Money;
     use crate::summary::summarize;
     use jiff::civil::date;
@@ -305,11 +305,9 @@ pub(crate) mod tests {
                 n_lines: 1,
             });
             ledger.lines.push(Line {
-                order: OrderId(number),
                 product: Some(ProductId(u32::try_from(product).unwrap())),
                 quantity: 1.0,
                 amount,
-                cost: None,
                 place: RowPlace { sheet: 0, row: number + 2 },
             });
         }
@@ -403,7 +401,6 @@ pub(crate) mod tests {
         ledger.orders.truncate(2);
         ledger.orders[1].n_lines = 2;
         ledger.lines[2].amount = Money::ZERO;
-        ledger.lines[2].order = OrderId(1);
         let summaries = summarize(&ledger, ledger.period.unwrap());
         let catalog = Catalog::of(&ledger, &summaries, &[]);
         let product = |name| catalog.get(names(&catalog, name));

@@ -1,6 +1,7 @@
 //! Each customer in the field's four numbers: frequency, recency, age and monetary value.
 
 use crate::calendar::{Date, Days, ObservationPeriod, days_between};
+use crate::grouped::Grouped;
 use crate::ledger::{CustomerId, Ledger, OrderId};
 use crate::money::Money;
 
@@ -43,18 +44,18 @@ impl CustomerSummary {
 
 /// Summarizes every known customer, in the order of [`Ledger::customers`].
 pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSummary> {
-    let mut orders_of = vec![Vec::new(); ledger.customers.len()];
-    for (id, order) in (0u32..).map(OrderId).zip(&ledger.orders) {
-        if let Some(CustomerId(customer)) = order.customer
-            && order.date <= period.end
-        {
-            orders_of[customer as usize].push(id);
-        }
-    }
+    let seen = (0u32..).zip(&ledger.orders).filter_map(|(id, order)| {
+        Some((order.customer.filter(|_| order.date <= period.end)?.0, id))
+    });
+    let by_customer = Grouped::new(seen);
+    let orders = by_customer.iter().chain(std::iter::repeat(&[][..]));
     (0u32..)
         .map(CustomerId)
-        .zip(orders_of)
-        .map(|(customer, orders)| one(ledger, period, customer, orders))
+        .take(ledger.customers.len())
+        .zip(orders)
+        .map(|(customer, orders)| {
+            one(ledger, period, customer, orders.iter().copied().map(OrderId).collect())
+        })
         .collect()
 }
 

@@ -11,7 +11,7 @@ use clv_core::calendar::{Days, ObservationPeriod, add_days};
 use clv_core::forecast::fit::{Choice, Method, Request};
 use clv_core::forecast::simulate::{Outcome, predict};
 use clv_core::forecast::{Forecast, forecast, inputs};
-use clv_core::ledger::{Customer, CustomerId, Ledger, Line, Order, OrderId, RowPlace};
+use clv_core::ledger::{Customer, CustomerId, Ledger, Line, Order, RowPlace};
 use clv_core::math::sample::Sampler;
 use clv_core::money::Money;
 use clv_core::rhythm::Rhythm;
@@ -82,11 +82,9 @@ fn odd(seed: u64, scale: i64) -> Ledger {
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            order: OrderId(line),
             product: None,
             quantity: 1.0,
             amount,
-            cost: None,
             place: RowPlace { sheet: 0, row: line + 2 },
         });
     }

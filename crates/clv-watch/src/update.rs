@@ -6,7 +6,7 @@ use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
 use crate::input::{self, Snapshot};
 use crate::{actions, plug_ins, save};
-use clv_core::analysis::{Analysis, analyze};
+use clv_core::analysis::{self, Analysis};
 use clv_core::answers::{self, Answers};
 use clv_core::finding::Finding;
 use clv_core::grid::Book;
@@ -144,9 +144,11 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
 pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerError> {
     let snapshot = input::read(path)?;
     let Answered { book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
+    let files = files(path, &snapshot);
+    // Of a large ledger the bytes take as much room as all that is read from them.
+    drop(snapshot);
     let reading = ledger::read(&book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
-    let files = files(path, &snapshot);
     Ok(Understood { path: path.to_owned(), files, reading, answers, lang })
 }
 
@@ -159,9 +161,11 @@ pub fn read_snapshot(
     let Answered { mut book, companion, answers, settings } =
         read_answered(path, &snapshot, options)?;
     let plug_ins = plug_ins::read(&snapshot, &book);
-    let analysis = analyze(&book, answers, settings, &plug_ins);
+    let reading = ledger::read(&book, &settings);
+    // Of a large ledger the cells take much room, and from here on only those of our own sheets are asked for.
     book.sheets.retain(|sheet| sheet.marker.is_some());
     let ours = if book.sheets.is_empty() { companion.unwrap_or_default() } else { book };
+    let analysis = analysis::conclude(reading, answers, settings, &plug_ins);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis, ours })
 }
 

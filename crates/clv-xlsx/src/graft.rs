@@ -53,6 +53,7 @@ mod memory;
 mod foreign;
 mod names;
 mod host;
+mod packing;
 mod styles;
 mod restore;
 mod strict;
@@ -74,13 +75,16 @@ impl<'a> Host<'a> {
     ///
     /// Sheets of ours whose key is not among them are taken out. Returns the bytes of the workbook themselves where nothing
     /// changes.
-    pub fn graft(&self, report: &[u8], keys: &[&str]) -> Result<Cow<'a, [u8]>, Refusal> {
-        Putting::new(self, keys).put(&Report::open(report)?, keys)
+    pub fn graft(&self, report: impl AsRef<[u8]>, keys: &[&str]) -> Result<Cow<'a, [u8]>, Refusal> {
+        let putting = Putting::new(self, keys).put(&Report::open(report.as_ref())?, keys)?;
+        // A report that was given away makes room for the workbook that is written now.
+        drop(report);
+        putting.finish()
     }
 
     /// Takes all sheets of ours out of the workbook, but not those on which the owner put something.
     pub fn remove(&self) -> Result<Cow<'a, [u8]>, Refusal> {
-        Putting::new(self, &[]).take_out()
+        Putting::new(self, &[]).take_out()?.finish()
     }
 }
 

@@ -9,6 +9,7 @@ mod text;
 mod package;
 mod workbook;
 mod formats;
+mod ahead;
 mod chunks;
 mod markup;
 mod strings;
@@ -31,7 +32,7 @@ use std::io::{Read, Seek, SeekFrom};
 /// Reads all worksheets of a workbook, or a text file as one nameless sheet.
 ///
 /// The name of the file only tells apart what the bytes leave open: a text that is called `.xlsx` is no workbook.
-pub fn read<R: Read + Seek>(mut source: R, file_name: &str) -> Result<Book, Error> {
+pub fn read<R: Read + Seek + Send>(mut source: R, file_name: &str) -> Result<Book, Error> {
     let length = source.seek(SeekFrom::End(0))?;
     limits::check("bytes", length, limits::FILE)?;
     let mut magic = Vec::with_capacity(8);
@@ -48,7 +49,7 @@ pub fn read<R: Read + Seek>(mut source: R, file_name: &str) -> Result<Book, Erro
     }
 }
 
-fn read_package<R: Read + Seek>(package: Package<R>) -> Result<Book, Error> {
+fn read_package<R: Read + Seek + Send>(package: Package<R>) -> Result<Book, Error> {
     if package.has("content.xml") && package.has("mimetype") {
         legacy::read_ods(package.into_inner())
     } else if package.has("xl/workbook.bin") {

@@ -1,7 +1,8 @@
 //! What customers are worth so many months after their first purchase, by when they began; only complete months.
 
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, days_between};
-use crate::ledger::Ledger;
+use crate::grouped::Grouped;
+use crate::ledger::{Ledger, Order};
 use crate::summary::CustomerSummary;
 use std::collections::BTreeMap;
 
@@ -38,7 +39,11 @@ pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -
         let quarter = (!by_year).then_some((day.month() - 1) / 3 + 1);
         members.entry((day.year(), quarter)).or_default().push(summary);
     }
-    let orders = orders_by_customer(ledger);
+    // Those that were paid back are among them.
+    let of_customer = |(number, order): (u32, &Order)| Some((order.customer?.0, number));
+    let grouped = Grouped::new((0u32..).zip(&ledger.orders).filter_map(of_customer));
+    let orders: Vec<&[u32]> = grouped.iter().collect();
+    let skipped = members.len().saturating_sub(MOST_GROUPS);
     let group = |((year, quarter), members): ((i16, Option<i8>), Vec<&CustomerSummary>)| {
         let youngest = members.iter().map(|it| it.age.0).fold(f64::INFINITY, f64::min);
         let value = |months: u32| {
@@ -52,32 +57,15 @@ pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -
             values: MONTHS.map(value),
         }
     };
-    let mut groups: Vec<StartGroup> = members.into_iter().map(group).collect();
-    groups.drain(..groups.len().saturating_sub(MOST_GROUPS));
-    groups
+    members.into_iter().skip(skipped).map(group).collect()
 }
 
-/// Lists the orders of each customer, those that were paid back among them.
-fn orders_by_customer(ledger: &Ledger) -> Vec<Vec<u32>> {
-    let mut orders = vec![Vec::new(); ledger.customers.len()];
-    for (number, order) in (0u32..).zip(&ledger.orders) {
-        if let Some(customer) = order.customer {
-            orders[customer.0 as usize].push(number);
-        }
-    }
-    orders
-}
-
-fn mean_until(
-    ledger: &Ledger,
-    orders: &[Vec<u32>],
-    members: &[&CustomerSummary],
-    span: Days,
-) -> f64 {
+/// Returns the mean revenue of each member so long after the first purchase.
+fn mean_until(ledger: &Ledger, orders: &[&[u32]], members: &[&CustomerSummary], span: Days) -> f64 {
     let value = |summary: &CustomerSummary| -> f64 {
         let own = orders[summary.customer.0 as usize].iter();
         own.map(|&number| &ledger.orders[number as usize])
-            .filter(|order| days_between(summary.first_purchase, order.date) <= span)
+            .take_while(|order| days_between(summary.first_purchase, order.date) <= span)
             .map(|order| order.amount.to_f64())
             .sum()
     };

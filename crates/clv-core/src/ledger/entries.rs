@@ -3,15 +3,17 @@
 use super::blocks::{Block, Kind};
 use super::fates::{Habits, Usual};
 use super::field::Field;
+use super::instalments::Term;
 use super::lexicon::Lexicon;
 use super::rows::{Key, RowReader};
+use super::seldom::Seldom;
 use super::subscriptions::Contract;
 use super::traits::Traits;
 use super::walk::Walk;
 use super::{Reason, RowPlace};
 use crate::grid::{Book, Cell, Sheet};
 use crate::money::Money;
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 /// No party or no product.
@@ -33,45 +35,67 @@ pub(super) const PARTY_FIELDS: [Field; 8] = [
     Field::PostalCode,
 ];
 
-/// One row of a list, or one cell of a matrix.
+/// Fields with many texts that are asked what they say.
+const SPOKEN: [Field; 6] = [
+    Field::Customer,
+    Field::Company,
+    Field::LastName,
+    Field::Email,
+    Field::Description,
+    Field::Product,
+];
+
+/// One row of a list, or one cell of a matrix. There can be a million: what few have stands in [`More`].
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the row")]
 pub(super) struct Entry {
     pub(super) place: RowPlace,
-    /// Why it does not count; `None` counts.
-    pub(super) out: Option<Reason>,
     /// Days since 1899-12-30, [`NO_DAY`] without.
     pub(super) day: i32,
-    /// Whether only the month is known.
-    pub(super) is_month: bool,
-    /// The amount as it stands.
-    pub(super) stated: Option<Money>,
-    /// What counts of it: without VAT where the row tells it, less what was paid back, negative for a credit.
-    pub(super) net: Money,
-    /// The order number, 0 without.
-    pub(super) order: Key,
     /// Who: an index into [`Entries::parties`].
     pub(super) party: u32,
     /// What: an index into [`Entries::products`].
     pub(super) product: u32,
-    pub(super) quantity: f64,
-    pub(super) cost: Option<Money>,
+    /// Why it does not count; `None` counts.
+    pub(super) out: Option<Reason>,
+    /// Whether only the month is known.
+    pub(super) is_month: bool,
     /// Whether it is still to be paid.
     pub(super) is_open: bool,
     /// Whether it gives money back.
     pub(super) is_credit: bool,
     /// Whether the row says that this sale was paid back as a whole, and no more.
     pub(super) is_paid_back: bool,
+    /// The order number, 0 without.
+    pub(super) order: Key,
+    /// What counts of it: without VAT where the row tells it, less what was paid back, negative for a credit.
+    pub(super) net: Money,
+}
+
+/// What few entries have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct More {
+    /// The amount as it stands.
+    pub(super) stated: Option<Money>,
+    /// How many, 1 where it is not told.
+    pub(super) quantity: Option<f64>,
+    pub(super) cost: Option<Money>,
     /// The order that it pays back, 0 if it does not say.
     pub(super) reference: Key,
     /// Which part of a purchase it is, and of how many.
-    pub(super) term: Option<super::instalments::Term>,
+    pub(super) term: Option<Term>,
 }
 
 /// All entries of a workbook.
 #[derive(Default)]
 pub(super) struct Entries {
     pub(super) list: Vec<Entry>,
+    /// The amounts as they stand of entries that count otherwise.
+    stated: IndexMap<usize, Option<Money>, FxBuildHasher>,
+    quantities: Seldom<Option<f64>>,
+    costs: Seldom<Option<Money>>,
+    references: Seldom<Key>,
+    terms: Seldom<Option<Term>>,
     pub(super) parties: IndexSet<PartyKey, FxBuildHasher>,
     pub(super) products: IndexSet<String, FxBuildHasher>,
     product_of_text: Vec<u32>,
@@ -92,7 +116,12 @@ impl Entries {
         lexicon: &mut Lexicon<'a>,
         usual: Usual,
     ) {
+        let spoken = block.columns.iter().filter(|column| SPOKEN.contains(&column.field));
+        for column in spoken {
+            lexicon.learn(sheet.grid.column(column.at).map(|(_, cell)| cell));
+        }
         let habits = Habits::of(book, sheet, block, lexicon, usual);
+        self.list.reserve(block.rows.len());
         let mut walk = Walk::new(
             self,
             RowReader::new(book, &sheet.grid, block),
@@ -106,6 +135,51 @@ impl Entries {
             Kind::Matrix(across) => walk.matrix(across),
             Kind::Other => {}
         }
+    }
+
+    /// Adds an entry.
+    pub(super) fn push(&mut self, entry: Entry, more: More) {
+        let More { stated, quantity, cost, reference, term } = more;
+        let at = self.list.len();
+        if stated != Some(entry.net) {
+            self.stated.insert(at, stated);
+        }
+        self.quantities.set(at, quantity.filter(|quantity| *quantity != 1.0));
+        self.costs.set(at, cost);
+        self.references.set(at, reference);
+        self.terms.set(at, term);
+        self.list.push(entry);
+    }
+
+    /// Returns the amount of an entry as it stands.
+    pub(super) fn stated(&self, entry: usize) -> Option<Money> {
+        self.stated.get(&entry).copied().unwrap_or(Some(self.list[entry].net))
+    }
+
+    /// Returns how many were bought.
+    pub(super) fn quantity(&self, entry: usize) -> f64 {
+        self.quantities.get(entry).unwrap_or(1.0)
+    }
+
+    /// Returns the direct cost of an entry, if a column tells it.
+    pub(super) fn cost(&self, entry: usize) -> Option<Money> {
+        self.costs.get(entry)
+    }
+
+    /// Returns the order that an entry pays back, 0 if it does not say.
+    pub(super) fn reference(&self, entry: usize) -> Key {
+        self.references.get(entry)
+    }
+
+    /// Returns which part of a purchase an entry is, and of how many.
+    pub(super) fn term(&self, entry: usize) -> Option<Term> {
+        self.terms.get(entry)
+    }
+
+    /// Lets an entry count for nothing; what it stated stays.
+    pub(super) fn forgive(&mut self, entry: usize) {
+        self.stated.insert(entry, self.stated(entry));
+        self.list[entry].net = Money::ZERO;
     }
 
     pub(super) fn party(&mut self, key: PartyKey) -> u32 {
@@ -140,20 +214,15 @@ impl Entries {
 pub(super) fn blank(place: RowPlace) -> Entry {
     Entry {
         place,
-        out: None,
         day: NO_DAY,
-        is_month: false,
-        stated: None,
-        net: Money::ZERO,
-        order: 0,
         party: NONE,
         product: NONE,
-        quantity: 1.0,
-        cost: None,
+        out: None,
+        is_month: false,
         is_open: false,
         is_credit: false,
         is_paid_back: false,
-        reference: 0,
-        term: None,
+        order: 0,
+        net: Money::ZERO,
     }
 }

@@ -103,9 +103,10 @@ fn column_place(sheet: &Sheet, at: u32) -> Place {
 /// Tells of rows that cannot be counted as they are: how many, which is the first, what they are worth.
 fn trouble(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
     for (reason, code) in TROUBLE {
-        let rows = || entries.list.iter().filter(|entry| entry.out == Some(reason));
-        let Some(first) = rows().map(|entry| entry.place).min() else { continue };
-        let amount: Money = rows().filter_map(|entry| entry.stated).sum();
+        let rows =
+            || entries.list.iter().enumerate().filter(|(_, entry)| entry.out == Some(reason));
+        let Some(first) = rows().map(|(_, entry)| entry.place).min() else { continue };
+        let amount: Money = rows().filter_map(|(index, _)| entries.stated(index)).sum();
         findings.push(
             Finding::new(Severity::Warning, code)
                 .at(place(book, first.sheet, first.row))

@@ -7,7 +7,15 @@ use super::text::{fold, name_key, value_key};
 use super::vocabulary::vocabulary;
 use crate::grid::Book;
 use crate::parallel;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+/// Cell combinations that name somebody.
+type Parties = indexmap::set::Slice<PartyKey>;
+/// What is known of each key; in the order in which they came.
+type Known<K, V> = IndexMap<K, V, FxBuildHasher>;
+/// The parties that one worker looks at before it takes more.
+const CHUNK: usize = 512;
 
 /// One cell combination that names somebody, as texts.
 #[derive(Clone, Debug, Default)]
@@ -56,24 +64,27 @@ pub(super) struct People {
 /// Finds out who each party is; the owner's answers about pairs are followed.
 pub(super) fn identify(
     book: &Book,
-    parties: &[PartyKey],
+    parties: &Parties,
     merges: &[(String, String, bool)],
 ) -> People {
-    let chunks: Vec<&[PartyKey]> = parties.chunks(512).collect();
+    let chunks: Vec<&Parties> = (0..parties.len())
+        .step_by(CHUNK)
+        .filter_map(|from| parties.get_range(from..parties.len().min(from + CHUNK)))
+        .collect();
     let of_chunk =
-        |keys: &&[PartyKey]| -> Vec<Party> { keys.iter().map(|key| party(book, *key)).collect() };
+        |keys: &&Parties| -> Vec<Party> { keys.iter().map(|key| party(book, *key)).collect() };
     let parties: Vec<Party> = parallel::map(&chunks, of_chunk).into_iter().flatten().collect();
-    let mut by_id: BTreeMap<String, u32> = BTreeMap::new();
+    let mut by_id: Known<String, u32> = Known::default();
     let mut people = People { list: Vec::new(), of_party: vec![NONE; parties.len()] };
     let emails_of_number = strong_emails(&parties);
     // Those known by more than a name come first, so that a bare name can find the one it belongs to.
-    let mut of_name: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut of_name: Known<&str, Vec<u32>> = Known::default();
     for (index, party) in parties.iter().enumerate() {
         if let Some((id, known_by)) = strong_id(party, &emails_of_number) {
             let person = people.person(&mut by_id, id, known_by);
             people.put(index, person, party);
             if !party.name.is_empty() {
-                let same = of_name.entry(party.key.clone()).or_default();
+                let same = of_name.entry(party.key.as_str()).or_default();
                 if !same.contains(&person) {
                     same.push(person);
                 }
@@ -86,7 +97,7 @@ pub(super) fn identify(
             continue;
         }
         let key = &party.key;
-        let person = if let Some([one]) = of_name.get(key).map(Vec::as_slice) {
+        let person = if let Some([one]) = of_name.get(key.as_str()).map(Vec::as_slice) {
             *one
         } else {
             let several = post_codes.get(key.as_str()).is_some_and(|codes| *codes > 1);
@@ -104,13 +115,14 @@ pub(super) fn identify(
 }
 
 impl People {
-    fn person(&mut self, by_id: &mut BTreeMap<String, u32>, id: String, known_by: KnownBy) -> u32 {
-        let next = u32::try_from(self.list.len()).unwrap_or(NONE);
-        let person = *by_id.entry(id.clone()).or_insert(next);
-        if person == next {
-            self.list.push(Person { id, known_by, ..Person::default() });
+    fn person(&mut self, by_id: &mut Known<String, u32>, id: String, known_by: KnownBy) -> u32 {
+        if let Some(&known) = by_id.get(&id) {
+            return known;
         }
-        person
+        let next = u32::try_from(self.list.len()).unwrap_or(NONE);
+        by_id.insert(id.clone(), next);
+        self.list.push(Person { id, known_by, ..Person::default() });
+        next
     }
 
     fn put(&mut self, party: usize, person: u32, of: &Party) {
@@ -131,7 +143,7 @@ impl People {
     }
 
     /// Makes one of the pairs that the owner says are one.
-    fn follow(&mut self, by_id: &BTreeMap<String, u32>, merges: &[(String, String, bool)]) {
+    fn follow(&mut self, by_id: &Known<String, u32>, merges: &[(String, String, bool)]) {
         let mut becomes: Vec<u32> = (0u32..).take(self.list.len()).collect();
         let root = |becomes: &[u32], mut person: u32| {
             while becomes[person as usize] != person {
@@ -190,8 +202,8 @@ fn is_guest(name: &str) -> bool {
 }
 
 /// Returns the e-mail address of each customer number that occurs with one address only.
-fn strong_emails(parties: &[Party]) -> BTreeMap<String, Option<String>> {
-    let mut emails: BTreeMap<String, Option<String>> = BTreeMap::new();
+fn strong_emails(parties: &[Party]) -> Known<String, Option<String>> {
+    let mut emails: Known<String, Option<String>> = Known::default();
     for party in
         parties.iter().filter(|party| !party.number.is_empty() && is_personal(&party.email))
     {
@@ -205,7 +217,7 @@ fn strong_emails(parties: &[Party]) -> BTreeMap<String, Option<String>> {
 
 fn strong_id(
     party: &Party,
-    emails_of_number: &BTreeMap<String, Option<String>>,
+    emails_of_number: &Known<String, Option<String>>,
 ) -> Option<(String, KnownBy)> {
     if is_personal(&party.email) {
         return Some((party.email.clone(), KnownBy::Email));
@@ -227,8 +239,8 @@ fn is_personal(email: &str) -> bool {
 }
 
 /// Returns how many post codes each bare name occurs with.
-fn post_codes(parties: &[Party]) -> BTreeMap<&str, usize> {
-    let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+fn post_codes(parties: &[Party]) -> Known<&str, usize> {
+    let mut codes: Known<&str, Vec<String>> = Known::default();
     for party in
         parties.iter().filter(|party| !party.postal_code.is_empty() && !party.name.is_empty())
     {

@@ -23,7 +23,6 @@ const TERM_WORDS: &[&str] = &[
     "aflossing",
     "deelfactuur",
     "versement",
-    "payment plan",
 ];
 
 /// Returns which part of how many a text says it is: `termijn 2/3`, `2e termijn van 3`, `rate 1 von 4`.
@@ -33,10 +32,7 @@ pub(super) fn term(text: &str) -> Option<Term> {
     }
     let folded = fold(text);
 
-    if !TERM_WORDS
-        .iter()
-        .any(|word| folded.split(|c: char| !c.is_alphabetic()).any(|part| part == *word))
-    {
+    if !folded.split(|c: char| !c.is_alphabetic()).any(|word| TERM_WORDS.contains(&word)) {
         return None;
     }
     let numbers: Vec<u32> = folded
@@ -54,12 +50,14 @@ pub(super) fn term(text: &str) -> Option<Term> {
 /// Leaves later parts out as rows of their own and gives them the order of the first.
 pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
     let terms: Vec<Option<Term>> = entries.products.iter().map(|product| term(product)).collect();
-    let part_of =
-        |entry: &Entry| entry.term.or_else(|| terms.get(entry.product as usize).copied().flatten());
+    let part_of = |index: usize, entry: &Entry| {
+        let told = entries.term(index);
+        told.or_else(|| terms.get(entry.product as usize).copied().flatten())
+    };
     let mut parts: Vec<(usize, u32)> = Vec::new();
     for (index, entry) in entries.list.iter().enumerate() {
         let is_somebody = entry.party != NONE && people.of_party[entry.party as usize] != NONE;
-        if let (None, true, Some((part, _))) = (entry.out, is_somebody, part_of(entry)) {
+        if let (None, true, Some((part, _))) = (entry.out, is_somebody, part_of(index, entry)) {
             parts.push((index, part));
         }
     }

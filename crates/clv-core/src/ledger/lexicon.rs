@@ -1,8 +1,9 @@
 //! What the words in cells say about their row, found once for each different text.
 
-use super::text::{value_key, value_words};
+use super::text::{fold, value_key, words_of};
 use super::vocabulary::vocabulary;
 use crate::grid::{Book, Cell, TextId};
+use crate::parallel;
 
 /// What a text says; several can hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,6 +101,9 @@ impl std::ops::BitOr for Says {
     }
 }
 
+/// The texts that one processor looks up before it takes more.
+const CHUNK: usize = 512;
+
 /// What the texts of a workbook say, remembered.
 pub(super) struct Lexicon<'a> {
     book: &'a Book,
@@ -133,6 +137,28 @@ impl<'a> Lexicon<'a> {
         }
         self.known[at]
     }
+
+    /// Looks up what all cells say: of many texts, with all processors.
+    pub(super) fn learn(&mut self, cells: impl Iterator<Item = Cell>) {
+        self.known.resize(self.book.texts.len(), Says::default());
+        let mut fresh = Vec::new();
+        for cell in cells {
+            if let Cell::Text(id) = cell
+                && !self.known[id.0 as usize].any(Says::KNOWN)
+            {
+                self.known[id.0 as usize] = Says::KNOWN;
+                fresh.push(id);
+            }
+        }
+        let chunks: Vec<&[TextId]> = fresh.chunks(CHUNK).collect();
+        let of_chunk = |ids: &&[TextId]| -> Vec<Says> {
+            ids.iter().map(|&id| says(self.book.texts.get(id))).collect()
+        };
+        let found = parallel::map(&chunks, of_chunk);
+        for (id, says) in fresh.iter().zip(found.into_iter().flatten()) {
+            self.known[id.0 as usize] = says;
+        }
+    }
 }
 
 /// What the words of each list say: as a whole text, and among other words.
@@ -165,12 +191,14 @@ pub(super) const SAYINGS: &[(&str, Says, Says)] = &[
 pub(super) fn says(text: &str) -> Says {
     let words = vocabulary();
     let text = text.trim();
-    let parts = value_words(text);
+    let folded = fold(text);
+    let parts: Vec<&str> = words_of(&folded).collect();
     let (whole, within) = words.sayings(&value_key(text));
     let mut says = Says::KNOWN | whole | within;
     if text.len() <= 80 {
+        let mut key = String::new();
         for start in 0..parts.len() {
-            let mut key = String::new();
+            key.clear();
             for word in parts[start..].iter().take(4) {
                 key.push_str(word);
                 if key.len() > 1 {
@@ -190,21 +218,20 @@ pub(super) fn says(text: &str) -> Says {
 }
 
 /// Recognizes the addresses that orders to try things out are placed with, and names that begin with the word.
-fn is_test(text: &str, parts: &[String]) -> bool {
+fn is_test(text: &str, parts: &[&str]) -> bool {
     let words = vocabulary();
     if let Some((name, domain)) = text.split_once('@') {
-        let is_test_name = matches!(super::text::fold(name).as_str(), "test" | "tester");
+        let is_test_name = matches!(fold(name).as_str(), "test" | "tester");
         return is_test_name || words.is_in("test_domains", &value_key(domain));
     }
-    let begins = parts
-        .first()
-        .is_some_and(|word| matches!(word.as_str(), "test" | "testklant" | "proefbestelling"));
+    let begins =
+        parts.first().is_some_and(|word| matches!(*word, "test" | "testklant" | "proefbestelling"));
     let is_firm = parts.iter().any(|word| words.is_in("legal_forms", word)) || text.contains('-');
     begins && parts.len() <= 3 && !is_firm
 }
 
 /// Returns whether a text begins or ends with a word for a total, and whether there is no name beside it.
-fn total(parts: &[String]) -> (bool, bool) {
+fn total(parts: &[&str]) -> (bool, bool) {
     let words = vocabulary();
     let n = parts.len();
     if n == 0 || n > 8 {
@@ -212,7 +239,7 @@ fn total(parts: &[String]) -> (bool, bool) {
     }
     let head = (1..=n.min(2)).rev().find(|&len| words.is_in("total", &parts[..len].concat()));
     let Some(len) = head else {
-        let ends = words.is_in("total", &parts[n - 1]) && parts[n - 1].len() > 3;
+        let ends = words.is_in("total", parts[n - 1]) && parts[n - 1].len() > 3;
         return (ends, ends && parts[..n - 1].iter().all(|word| is_rest(word)));
     };
     (true, parts[len..].iter().all(|word| is_rest(word)))

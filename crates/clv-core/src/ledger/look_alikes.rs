@@ -1,10 +1,9 @@
 //! Customers whose names look alike without being equal: proposed to the owner, never merged.
 
-use super::identity::{KnownBy, People};
 use super::text::{fold, value_words};
 use super::vocabulary::vocabulary;
 use super::{Customer, CustomerId};
-use std::collections::BTreeMap;
+use crate::parallel;
 
 /// How alike two names have to be, as Jaro and Winkler measure it.
 const ALIKE: f64 = 0.92;
@@ -12,63 +11,79 @@ const ALIKE: f64 = 0.92;
 const MOST: usize = 40;
 /// Beyond so many customers with the same beginning of a name, they are not compared.
 const MOST_IN_GROUP: usize = 300;
-/// The most bytes of a letter.
-const LONGEST_LETTER: usize = 4;
 /// So many pairs are compared, those of the rarest beginnings first.
 const MOST_COMPARED: usize = 300_000;
 
-/// Finds pairs that the owner should judge; those already judged are left out.
+/// The names that one worker looks at before it takes more.
+const CHUNK: usize = 1024;
+
+/// Finds pairs that the owner should judge; those already judged are left out, and so are two that are both known by
+/// more than their names (`is_strong`): two addresses or two numbers are two customers.
 pub(super) fn find(
     customers: &[Customer],
-    people: &People,
-    customer_of: &[u32],
+    is_strong: &[bool],
     merges: &[(String, String, bool)],
 ) -> Vec<(CustomerId, CustomerId)> {
-    let mut strong = vec![false; customers.len()];
-    for (person, &customer) in people.list.iter().zip(customer_of) {
-        if let Some(strong) = strong.get_mut(customer as usize) {
-            *strong = person.known_by != KnownBy::Name;
-        }
-    }
-    let names: Vec<Name> = customers.iter().map(|customer| Name::new(&customer.name)).collect();
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, name) in names.iter().enumerate() {
-        let mut keys: Vec<String> =
-            name.words.iter().map(|word| word.chars().take(3).collect()).collect();
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            groups.entry(key).or_default().push(index);
-        }
-    }
-    let mut groups: Vec<Vec<usize>> =
-        groups.into_values().filter(|group| group.len() <= MOST_IN_GROUP).collect();
-    groups.sort_by_key(Vec::len);
-    let mut pairs = Vec::new();
+    let begun = beginnings(customers);
+    let mut groups: Vec<&[(u64, u32)]> = begun
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| (2..=MOST_IN_GROUP).contains(&group.len()))
+        .collect();
+    groups.sort_by_key(|group| group.len());
     let mut n_compared = 0;
-    for group in &groups {
+    let n_groups = groups.iter().take_while(|group| {
         n_compared += group.len() * group.len() / 2;
-        if n_compared > MOST_COMPARED {
-            break;
-        }
-        for (at, &one) in group.iter().enumerate() {
-            for &other in &group[at + 1..] {
-                // Two addresses or two numbers are two customers, whatever their names.
-                let is_settled = strong[one] && strong[other]
-                    || is_judged(&customers[one].id, &customers[other].id, merges);
-                let alike = if is_settled { 0.0 } else { likeness(&names[one], &names[other]) };
+        n_compared <= MOST_COMPARED
+    });
+    groups.truncate(n_groups.count());
+    let alike_in = |group: &&[(u64, u32)]| {
+        let name = |&(_, at): &(u64, u32)| (at, Name::new(&customers[at as usize].name));
+        let names: Vec<(u32, Name)> = group.iter().map(name).collect();
+        let mut pairs = Vec::new();
+        for (at, (one, name)) in names.iter().enumerate() {
+            for (other, other_name) in &names[at + 1..] {
+                let (first, second) = (*one as usize, *other as usize);
+                let is_settled = is_strong[first] && is_strong[second]
+                    || is_judged(&customers[first].id, &customers[second].id, merges);
+                let alike = if is_settled { 0.0 } else { likeness(name, other_name) };
                 if alike >= ALIKE {
-                    pairs.push((alike, one, other));
+                    pairs.push((alike, *one, *other));
                 }
             }
         }
-    }
+        pairs
+    };
+    let mut pairs: Vec<(f64, u32, u32)> =
+        parallel::map(&groups, alike_in).into_iter().flatten().collect();
     pairs.sort_by(|one, other| {
         other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
     });
     pairs.dedup_by_key(|pair| (pair.1, pair.2));
-    let id = |index: usize| CustomerId(u32::try_from(index).unwrap_or(u32::MAX));
-    pairs.into_iter().take(MOST).map(|(_, one, other)| (id(one), id(other))).collect()
+    pairs.into_iter().take(MOST).map(|pair| (CustomerId(pair.1), CustomerId(pair.2))).collect()
+}
+
+/// Returns the beginnings of the words of all names, each with its customer, those that are equal together.
+fn beginnings(customers: &[Customer]) -> Vec<(u64, u32)> {
+    let of_chunk = |(chunk, first): &(&[Customer], u32)| {
+        let mut begun = Vec::with_capacity(2 * chunk.len());
+        for (at, customer) in (*first..).zip(*chunk) {
+            begun.extend(core_words(&customer.name).iter().map(|word| (beginning(word), at)));
+        }
+        begun
+    };
+    let chunks: Vec<(&[Customer], u32)> =
+        customers.chunks(CHUNK).zip((0u32..).step_by(CHUNK)).collect();
+    let mut begun: Vec<(u64, u32)> =
+        parallel::map(&chunks, of_chunk).into_iter().flatten().collect();
+    begun.sort_unstable();
+    begun.dedup();
+    begun
+}
+
+/// Returns the first three letters of a word as a number, in the order of the alphabet.
+fn beginning(word: &str) -> u64 {
+    let letters = word.chars().map(u64::from).chain(std::iter::repeat(0));
+    letters.take(3).fold(0, |all, letter| all << 21 | letter)
 }
 
 fn is_judged(one: &str, other: &str, merges: &[(String, String, bool)]) -> bool {
@@ -88,14 +103,32 @@ fn core_words(name: &str) -> Vec<String> {
     if core.is_empty() { all } else { core }
 }
 
+/// A word with what is compared of it.
+struct Word {
+    text: String,
+    letters: u64,
+    /// How many letters, repeated ones too.
+    length: usize,
+}
+
+impl Word {
+    fn new(text: String) -> Self {
+        Self { letters: letters(&text), length: text.chars().count(), text }
+    }
+}
+
+/// Returns which letters there are, a bit for each of 64 kinds.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+}
+
 /// A name with what is compared of it.
 struct Name {
-    words: Vec<String>,
+    words: Vec<Word>,
     joined: String,
     /// The words in the order of the alphabet.
     sorted: String,
     digits: String,
-    /// Which letters there are, a bit for each of 64 kinds.
     letters: u64,
     length: u32,
 }
@@ -109,9 +142,9 @@ impl Name {
         Self {
             sorted: sorted.join(" "),
             digits: joined.chars().filter(char::is_ascii_digit).collect(),
-            letters: joined.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64)),
+            letters: letters(&joined),
             length: joined.chars().map(|_| 1).sum(),
-            words,
+            words: words.into_iter().map(Word::new).collect(),
             joined,
         }
     }
@@ -146,26 +179,29 @@ fn words_agree(one: &Name, other: &Name) -> bool {
     // One letter more, less or other, and the space between words.
     let is_near = one.apart(other) <= 3;
     let (one, other) = (&one.words[..], &other.words[..]);
-    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let length = |words: &[Word]| words.iter().map(|word| word.length).sum::<usize>();
+    let joined = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
     if one.len() != other.len()
         && is_near
-        && length(one).abs_diff(length(other)) <= LONGEST_LETTER
-        && strsim::levenshtein(&one.concat(), &other.concat()) <= 1
+        && length(one).abs_diff(length(other)) <= 1
+        && strsim::levenshtein(&joined(one), &joined(other)) <= 1
     {
         return true;
     }
     let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut left: Vec<&String> = longer.iter().collect();
+    let mut left: Vec<&Word> = longer.iter().collect();
     shorter.iter().all(|word| {
-        let found = left.iter().position(|other| *other == word);
+        let found = left.iter().position(|other| other.text == word.text);
         let found = found.or_else(|| left.iter().position(|other| is_slip(word, other)));
         found.map(|at| left.swap_remove(at)).is_some()
     })
 }
 
 /// Returns whether two words are one with an initial, or with a letter too many, too few or, in a longer word, another.
-fn is_slip(one: &str, other: &str) -> bool {
-    let (n, m) = (one.chars().count(), other.chars().count());
+fn is_slip(one: &Word, other: &Word) -> bool {
+    let (n, m) = (one.length, other.length);
+    let apart = (one.letters ^ other.letters).count_ones() as usize;
+    let (one, other) = (one.text.as_str(), other.text.as_str());
     if n == 1 || m == 1 {
         return one.chars().next() == other.chars().next();
     }
@@ -182,8 +218,11 @@ fn is_slip(one: &str, other: &str) -> bool {
         letters.take_while(|(a, b)| a == b).count()
     };
     // One letter more, less, other or moved leaves all before and after it as it was.
-    let may_be = most == 2 || begin_alike() + end_alike() + 2 >= n.min(m);
-    n.abs_diff(m) <= most && may_be && strsim::osa_distance(one, other) <= most
+    let may_be = || most == 2 || begin_alike() + end_alike() + 2 >= n.min(m);
+    n.abs_diff(m) <= most
+        && apart <= 2 * most
+        && may_be()
+        && strsim::osa_distance(one, other) <= most
 }
 
 #[cfg(test)]

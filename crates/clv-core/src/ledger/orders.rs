@@ -4,39 +4,52 @@ use super::entries::{Entries, Entry, NO_DAY, NONE};
 use super::identity::People;
 use super::rows::{Key, text_of};
 use super::text::fold;
-use super::{CustomerId, Line, Order, OrderId, ProductId, Reason};
+use super::{CustomerId, Line, Order, ProductId, Reason};
 use crate::calendar::date_from_serial;
 use crate::grid::Book;
 use crate::money::Money;
-use indexmap::IndexMap;
+use hashbrown::hash_table::{self as table, HashTable};
 use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 /// No order.
 const NO_ORDER: u32 = u32::MAX;
 
 /// Returns the order of each entry, as a number; entries that do not count have one too where they name it.
 pub(super) fn number(entries: &[Entry], people: &People) -> Vec<u32> {
-    let mut known: IndexMap<(Key, u32, i32), u32, FxBuildHasher> = IndexMap::default();
+    // A table of the first entries of orders takes far less room than their keys would.
+    let mut first: HashTable<u32> = HashTable::with_capacity(entries.len() / 2);
+    let hash = |key: &(Key, u32, i32)| FxBuildHasher.hash_one(key);
+    let key_at = |&index: &u32| order_key(&entries[index as usize], people);
     let mut next = 0;
-    let mut order_of = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let person = person(entry, people);
-        let key = match (entry.order, person) {
-            (0, NONE) => None,
-            (0, person) if entry.day == NO_DAY => Some((0, person, entry.place.row.cast_signed())),
-            (0, person) => Some((0, person, entry.day)),
-            (order, person) => Some((order, person, 0)),
-        };
-        let fresh = next;
-        let order = match key {
-            Some(key) => *known.entry(key).or_insert(fresh),
-            None => fresh,
-        };
-        next += u32::from(order == fresh);
-        order_of.push(order);
+    let mut order_of: Vec<u32> = Vec::with_capacity(entries.len());
+    for (index, entry) in (0u32..).zip(entries) {
+        let known = order_key(entry, people).and_then(|key| {
+            let is_same = |other: &u32| key_at(other) == Some(key);
+            let hash_of = |other: &u32| key_at(other).map_or(0, |key| hash(&key));
+            match first.entry(hash(&key), is_same, hash_of) {
+                table::Entry::Occupied(found) => Some(order_of[*found.get() as usize]),
+                table::Entry::Vacant(place) => {
+                    place.insert(index);
+                    None
+                }
+            }
+        });
+        order_of.push(known.unwrap_or(next));
+        next += u32::from(known.is_none());
     }
     order_of
+}
+
+/// Returns what the entries of one order share; a sale of nobody without a number is an order of its own.
+fn order_key(entry: &Entry, people: &People) -> Option<(Key, u32, i32)> {
+    match (entry.order, person(entry, people)) {
+        (0, NONE) => None,
+        (0, person) if entry.day == NO_DAY => Some((0, person, entry.place.row.cast_signed())),
+        (0, person) => Some((0, person, entry.day)),
+        (order, person) => Some((order, person, 0)),
+    }
 }
 
 /// Returns who an entry is of.
@@ -107,7 +120,7 @@ pub(super) fn match_credits(
             continue;
         }
         let who = person(entry, people);
-        let named = named_order(entry, entries, book, &by_text)
+        let named = named_order(index, entries, book, &by_text)
             .filter(|&sale| person(&list[sale], people) == who);
         let found = named.or_else(|| {
             let same = sales.get(&who).filter(|_| who != NONE)?.iter().rev().find(|&&sale| {
@@ -135,13 +148,14 @@ fn forgive(entries: &mut Entries, order_of: &[u32], paid_back: &[bool]) {
             credited.insert(order);
         }
     }
-    for (index, entry) in entries.list.iter_mut().enumerate() {
+    for index in 0..entries.list.len() {
+        let entry = &entries.list[index];
         if entry.out.is_none()
             && entry.is_paid_back
             && !paid_back[index]
             && !credited.contains(&order_of[index])
         {
-            entry.net = Money::ZERO;
+            entries.forgive(index);
         }
     }
 }
@@ -160,13 +174,14 @@ fn squeezed(text: &str) -> String {
 
 /// Returns the sale whose order number the credit names: in its reference, its text, or as the start of its own number.
 fn named_order(
-    entry: &Entry,
+    index: usize,
     entries: &Entries,
     book: &Book,
     by_text: &BTreeMap<String, Vec<usize>>,
 ) -> Option<usize> {
+    let entry = &entries.list[index];
     let last = |key: &str| by_text.get(key).and_then(|sales| sales.last().copied());
-    if let Some(found) = order_text(entry.reference, book).and_then(|key| last(&key)) {
+    if let Some(found) = order_text(entries.reference(index), book).and_then(|key| last(&key)) {
         return Some(found);
     }
     if let Some(text) = entries.products.get_index(entry.product as usize) {
@@ -193,22 +208,24 @@ fn named_order(
 pub(super) struct Put {
     pub(super) orders: Vec<Order>,
     pub(super) lines: Vec<Line>,
+    pub(super) costs: Vec<Option<Money>>,
     /// Whether only the month of an order is known.
     pub(super) months: Vec<bool>,
 }
 
 /// Puts what counts in the order of its dates.
 pub(super) fn put(
-    entries: &[Entry],
+    entries: &Entries,
     people: &People,
     order_of: &[u32],
     customer_of: &[u32],
 ) -> Put {
     let counts = |entry: &Entry| matches!(entry.out, None | Some(Reason::Instalment));
+    let list = &entries.list;
     let n = order_of.iter().max().map_or(0, |max| *max as usize + 1);
     // The day of an order is that of its first sale: a credit or a later part comes after it.
     let mut first: Vec<u32> = vec![NO_ORDER; n];
-    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| counts(entry)) {
+    for (index, entry) in list.iter().enumerate().filter(|(_, entry)| counts(entry)) {
         let order = order_of[index] as usize;
         let better = match first[order] {
             NO_ORDER => true,
@@ -216,7 +233,7 @@ pub(super) fn put(
                 let rank = |entry: &Entry| {
                     (entry.is_credit, entry.out.is_some(), entry.day == NO_DAY, entry.day)
                 };
-                rank(entry) < rank(&entries[known as usize])
+                rank(entry) < rank(&list[known as usize])
             }
         };
         if better {
@@ -226,17 +243,21 @@ pub(super) fn put(
     let mut sequence: Vec<u32> =
         (0u32..).take(n).filter(|&order| first[order as usize] != NO_ORDER).collect();
     sequence.sort_by_key(|&order| {
-        let entry = &entries[first[order as usize] as usize];
+        let entry = &list[first[order as usize] as usize];
         (entry.day, entry.place)
     });
     let mut rank = vec![NO_ORDER; n];
     for (at, &order) in (0u32..).zip(&sequence) {
         rank[order as usize] = at;
     }
-    let mut put =
-        Put { orders: Vec::with_capacity(sequence.len()), lines: Vec::new(), months: Vec::new() };
+    let mut put = Put {
+        orders: Vec::with_capacity(sequence.len()),
+        lines: Vec::new(),
+        costs: Vec::new(),
+        months: Vec::with_capacity(sequence.len()),
+    };
     for &order in &sequence {
-        let entry = &entries[first[order as usize] as usize];
+        let entry = &list[first[order as usize] as usize];
         put.orders.push(Order {
             customer: customer(entry, people, customer_of),
             date: date_from_serial(f64::from(entry.day)).unwrap_or_default(),
@@ -252,17 +273,18 @@ pub(super) fn put(
 
 fn add_lines(
     put: &mut Put,
-    entries: &[Entry],
+    entries: &Entries,
     order_of: &[u32],
     rank: &[u32],
     counts: impl Fn(&Entry) -> bool,
 ) {
+    let list = &entries.list;
     let mut indices: Vec<u32> =
-        (0u32..).zip(entries).filter(|(_, entry)| counts(entry)).map(|(index, _)| index).collect();
+        (0u32..).zip(list).filter(|(_, entry)| counts(entry)).map(|(index, _)| index).collect();
     indices.sort_by_key(|&index| rank[order_of[index as usize] as usize]);
     put.lines.reserve_exact(indices.len());
     for index in indices {
-        let entry = &entries[index as usize];
+        let entry = &list[index as usize];
         let order = rank[order_of[index as usize] as usize];
         let of = &mut put.orders[order as usize];
         if of.n_lines == 0 {
@@ -271,13 +293,15 @@ fn add_lines(
         of.n_lines += 1;
         of.amount += entry.net;
         put.lines.push(Line {
-            order: OrderId(order),
             product: (entry.product != NONE).then_some(ProductId(entry.product)),
-            quantity: entry.quantity,
+            quantity: entries.quantity(index as usize),
             amount: entry.net,
-            cost: entry.cost,
             place: entry.place,
         });
+        if let Some(cost) = entries.cost(index as usize) {
+            put.costs.resize(put.lines.len() - 1, None);
+            put.costs.push(Some(cost));
+        }
     }
 }
 

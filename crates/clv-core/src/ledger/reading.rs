@@ -1,12 +1,13 @@
 //! From the lists of all sheets to one ledger: who, when, what, and what is left out.
 
 use super::blocks::{self, Block, Kind};
-use super::entries::{Entries, NONE, PartyKey};
+use super::entries::{Entries, NONE};
 use super::fates::{self, Usual};
-use super::identity::{self, People};
+use super::identity::{self, KnownBy, People};
 use super::instalments;
 use super::lexicon::Lexicon;
 use super::orders;
+use super::traits::Traits;
 use super::{
     ColumnReading, Customer, Excluded, Ledger, Reading, Reason, SheetReading, SheetRole, VatBasis,
 };
@@ -63,15 +64,14 @@ fn conclude(
     mut entries: Entries,
     currency: Option<&'static str>,
 ) -> Reading {
-    let parties: Vec<PartyKey> = entries.parties.iter().copied().collect();
-    let people = identity::identify(book, &parties, &settings.merges);
+    let people = identity::identify(book, entries.parties.as_slice(), &settings.merges);
     let mut order_of = orders::number(&entries.list, &people);
     orders::share_fate(&mut entries, &order_of);
     super::doubles::leave_out(&mut entries, &people);
     orders::match_credits(&mut entries, &people, book, &mut order_of);
     instalments::join(&mut entries, &people, &mut order_of);
-    let (customers, customer_of) = customers(book, &entries, &people);
-    let put = orders::put(&entries.list, &people, &order_of, &customer_of);
+    let customer_of = number_customers(&entries, &people);
+    let put = orders::put(&entries, &people, &order_of, &customer_of);
     let mut reading = Reading {
         is_ledger: sheets.iter().any(|sheet| sheet.role == SheetRole::Ledger),
         sheets: book
@@ -84,15 +84,12 @@ fn conclude(
         language: language(sheets),
         ..Reading::default()
     };
-    for entry in &entries.list {
+    for (index, entry) in entries.list.iter().enumerate() {
         match entry.out {
             None => reading.n_counted += 1,
             Some(reason) => {
-                reading.excluded.push(Excluded {
-                    place: entry.place,
-                    reason,
-                    amount: entry.stated,
-                });
+                let (place, amount) = (entry.place, entries.stated(index));
+                reading.excluded.push(Excluded { place, reason, amount });
             }
         }
         if matches!(entry.out, None | Some(Reason::Instalment)) {
@@ -103,8 +100,6 @@ fn conclude(
         }
     }
     reading.excluded.sort_by_key(|excluded| excluded.place);
-    reading.look_alikes =
-        super::look_alikes::find(&customers, &people, &customer_of, &settings.merges);
     let period = period(&put, settings);
     let spells = super::subscriptions::find(&entries, |entry| {
         let person = orders::person(entry, &people);
@@ -114,13 +109,18 @@ fn conclude(
     let business = settings
         .business
         .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &spells));
+    let without_sale = super::findings::without_sale(&entries, &people);
+    let is_strong = known_by_more_than_names(&people, &customer_of);
+    let customers = customers(book, &entries.traits, people, &customer_of);
+    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &settings.merges);
     reading.findings = super::findings::find(book, sheets, &entries, &reading);
-    reading.findings.extend(super::findings::without_sale(&entries, &people));
+    reading.findings.extend(without_sale);
     reading.ledger = Ledger {
         customers,
         products: entries.products.into_iter().collect(),
         orders: put.orders,
         lines: put.lines,
+        costs: put.costs,
         spells,
         currency: currency.unwrap_or("EUR").to_owned(),
         period,
@@ -129,39 +129,56 @@ fn conclude(
     reading
 }
 
-/// Returns the customers with a row that counts, in order of their first row, and which of them each person is.
-fn customers(book: &Book, entries: &Entries, people: &People) -> (Vec<Customer>, Vec<u32>) {
+/// Numbers the persons with a row that counts in the order of their first row; [`NONE`] for the others.
+fn number_customers(entries: &Entries, people: &People) -> Vec<u32> {
     let mut customer_of = vec![NONE; people.list.len()];
-    let mut customers = Vec::new();
+    let mut next = 0;
     for entry in entries.list.iter().filter(|entry| entry.out.is_none()) {
         let person = orders::person(entry, people);
         if person != NONE && customer_of[person as usize] == NONE {
-            customer_of[person as usize] = u32::try_from(customers.len()).unwrap_or(NONE);
-            customers.push(customer(&people.list[person as usize]));
+            customer_of[person as usize] = next;
+            next += 1;
         }
     }
-    for (traits, &person) in entries.traits.iter().zip(&people.of_party) {
+    customer_of
+}
+
+/// Returns for each customer whether an address or a number is known.
+fn known_by_more_than_names(people: &People, customer_of: &[u32]) -> Vec<bool> {
+    let mut is_strong = vec![false; people.list.len()];
+    for (person, &customer) in people.list.iter().zip(customer_of) {
+        if let Some(is_strong) = is_strong.get_mut(customer as usize) {
+            *is_strong = person.known_by != KnownBy::Name;
+        }
+    }
+    is_strong
+}
+
+/// Makes customers of the persons that have a number, with what their rows told of them.
+fn customers(book: &Book, traits: &[Traits], people: People, customer_of: &[u32]) -> Vec<Customer> {
+    let n_customers = customer_of.iter().filter(|customer| **customer != NONE).count();
+    let mut customers = vec![Customer::default(); n_customers];
+    for (person, &number) in people.list.into_iter().zip(customer_of) {
+        if let Some(place) = customers.get_mut(number as usize) {
+            *place = customer(person);
+        }
+    }
+    for (traits, &person) in traits.iter().zip(&people.of_party) {
         let customer = if person == NONE { NONE } else { customer_of[person as usize] };
         if let Some(customer) = customers.get_mut(customer as usize) {
             traits.fill(customer, book);
         }
     }
-    (customers, customer_of)
+    customers
 }
 
-fn customer(person: &identity::Person) -> Customer {
-    let mut names = person.names.clone();
+fn customer(person: identity::Person) -> Customer {
+    let identity::Person { id, mut names, first_name, email, .. } = person;
     names.sort_by_key(|name| std::cmp::Reverse(name.1));
     let mut spellings = names.into_iter().map(|name| name.0);
-    let name = spellings.next().unwrap_or_else(|| person.id.clone());
-    Customer {
-        id: person.id.clone(),
-        name,
-        first_name: person.first_name.clone(),
-        email: person.email.clone(),
-        spellings: spellings.collect(),
-        ..Customer::default()
-    }
+    let name = spellings.next().unwrap_or_else(|| id.clone());
+    let spellings = spellings.collect();
+    Customer { id, name, first_name, email, spellings, ..Customer::default() }
 }
 
 fn period(put: &orders::Put, settings: &Settings) -> Option<ObservationPeriod> {

@@ -6,9 +6,8 @@ use super::text::{header_words, value_key};
 use super::vocabulary::vocabulary;
 use super::{CustomerId, ProductId, Spell};
 use crate::calendar::{Date, add_days, date_from_serial};
+use crate::grouped::Grouped;
 use crate::money::{Decimal, Money};
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 
 /// What a row says of a subscription.
 #[derive(Clone, Copy, Debug)]
@@ -100,39 +99,44 @@ const LEAST: usize = 4;
 
 /// Finds equal amounts of one customer, a month, a quarter or a year apart, when they are most of what the list holds.
 fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerId>) -> Vec<Spell> {
-    let mut series: IndexMap<(CustomerId, Money), Vec<&Entry>, FxBuildHasher> = IndexMap::default();
-    let mut n_sales = 0;
-    let mut last_day = NO_DAY;
-    for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.net.is_positive())
-    {
-        if let Some(customer) = customer_of(entry) {
-            series.entry((customer, entry.net)).or_default().push(entry);
-        }
-        n_sales += 1;
-        last_day = last_day.max(entry.day);
-    }
-    series.retain(|_, debits| debits.len() >= LEAST);
-    series.sort_unstable_keys();
+    let is_sale = |(_, entry): &(u32, &Entry)| entry.out.is_none() && entry.net.is_positive();
+    let sales = (0u32..).zip(&entries.list).filter(is_sale);
+    let n_sales = sales.clone().count();
+    let last_day = sales.clone().map(|(_, entry)| entry.day).max().unwrap_or(NO_DAY);
+    let by_customer = Grouped::new(
+        sales.filter_map(|(index, entry)| customer_of(entry).map(|customer| (customer.0, index))),
+    );
     let (mut spells, mut n_debits) = (Vec::new(), 0);
-    for ((customer, amount), mut debits) in series {
-        debits.sort_by_key(|entry| entry.day);
-        let Some(months) = rhythm(&debits) else { continue };
-        n_debits += debits.len();
-        let (Some(first), Some(last)) = (debits.first(), debits.last()) else { continue };
-        let Some(start) = date_from_serial(f64::from(first.day)) else { continue };
-        #[expect(clippy::cast_possible_truncation, reason = "a month, a quarter or a year in days")]
-        let span = (months * crate::calendar::DAYS_PER_MONTH).round() as i32;
-        let has_ended = last.day + span + span / 2 < last_day;
-        let end = date_from_serial(f64::from(last.day)).map(|date: Date| add_days(date, span - 1));
-        spells.push(Spell {
-            customer,
-            product: product(first),
-            start,
-            end: end.filter(|_| has_ended),
-            fee_per_month: divided(amount, months),
-        });
+    let mut sorted: Vec<&Entry> = Vec::new();
+    let customers = (0u32..).map(CustomerId).zip(by_customer.iter());
+    for (customer, sales) in customers.filter(|(_, sales)| sales.len() >= LEAST) {
+        sorted.clear();
+        sorted.extend(sales.iter().map(|&index| &entries.list[index as usize]));
+        sorted.sort_by_key(|entry| (entry.net, entry.day));
+        let series = sorted.chunk_by(|one, other| one.net == other.net);
+        for debits in series.filter(|debits| debits.len() >= LEAST) {
+            let Some(months) = rhythm(debits) else { continue };
+            n_debits += debits.len();
+            spells.extend(spell(customer, debits, months, last_day));
+        }
     }
     if 2 * n_debits >= n_sales { spells } else { Vec::new() }
+}
+
+/// Returns the subscription that debits so many months apart are of.
+fn spell(customer: CustomerId, debits: &[&Entry], months: f64, last_day: i32) -> Option<Spell> {
+    let (first, last) = (debits.first()?, debits.last()?);
+    #[expect(clippy::cast_possible_truncation, reason = "a month, a quarter or a year in days")]
+    let span = (months * crate::calendar::DAYS_PER_MONTH).round() as i32;
+    let has_ended = last.day + span + span / 2 < last_day;
+    let end = date_from_serial(f64::from(last.day)).map(|date: Date| add_days(date, span - 1));
+    Some(Spell {
+        customer,
+        product: product(first),
+        start: date_from_serial(f64::from(first.day))?,
+        end: end.filter(|_| has_ended),
+        fee_per_month: divided(first.net, months),
+    })
 }
 
 /// Returns the months between debits that follow each other regularly; a debit that was taken twice or late is let pass.

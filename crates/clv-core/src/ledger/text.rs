@@ -194,12 +194,12 @@ pub(super) fn value_key(text: &str) -> String {
 
 /// Returns the words of a cell, folded; only letters and digits.
 pub(super) fn value_words(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
+    words_of(&fold(text)).map(ToOwned::to_owned).collect()
+}
+
+/// Returns the words of a folded text.
+pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns the key under which spellings of a name are one: without case, spaces and full stops.

@@ -3,7 +3,7 @@
 use super::Reason;
 use super::blocks::Across;
 use super::dates::Around;
-use super::entries::{Entry, NO_DAY, PartyKey, blank};
+use super::entries::{Entry, More, NO_DAY, PartyKey, blank};
 use super::field::Field;
 use super::lexicon::Says;
 use super::rows::{AmountCell, DayCell, key};
@@ -87,17 +87,8 @@ impl Walk<'_, '_> {
                 self.entries.product(self.reader.book, self.reader.cell(row, at))
             };
             let out = (day == NO_DAY).then_some(Reason::NoDate);
-            let entry = Entry {
-                stated: Some(net),
-                net,
-                day,
-                is_month,
-                party,
-                product,
-                out,
-                ..blank(self.place(row))
-            };
-            self.entries.list.push(entry);
+            let entry = Entry { day, party, product, out, is_month, net, ..blank(self.place(row)) };
+            self.entries.push(entry, More { stated: Some(net), ..More::default() });
         }
     }
 }

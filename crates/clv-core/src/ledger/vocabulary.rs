@@ -263,7 +263,8 @@ impl Vocabulary {
 
     /// Returns whether a word of a list is the whole text or stands in it as whole words.
     pub(super) fn is_within(&self, list: &str, text: &str) -> bool {
-        let words = super::text::value_words(text);
+        let folded = super::text::fold(text);
+        let words: Vec<&str> = super::text::words_of(&folded).collect();
         let Some(list) = self.lists.get(list) else { return false };
         if list.keys.contains(&value_key(text)) {
             return true;

@@ -3,7 +3,7 @@
 use super::accounts::Class;
 use super::blocks::Block;
 use super::dates::{self, Around};
-use super::entries::{Entries, Entry, NO_DAY, NONE, PARTY_FIELDS, PartyKey, blank};
+use super::entries::{Entries, Entry, More, NO_DAY, NONE, PARTY_FIELDS, PartyKey, blank};
 use super::fates::{Habits, fate};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
@@ -436,24 +436,27 @@ impl Walk<'_, '_> {
         let quantity = self.reader.number(row.at, block.at(Field::Quantity));
         let reference = self.order(row.at, block.at(Field::Reference), false);
         self.contract(row.at);
-        self.entries.list.push(Entry {
-            place: self.place(row.at),
-            out,
-            day,
-            is_month,
+        let more = More {
             stated: row.amount.amount(),
-            net: money.net,
-            order: row.order,
+            quantity: quantity.map(Money::to_f64),
+            cost: self.reader.number(row.at, block.at(Field::Cost)),
+            reference,
+            term: self.term(row),
+        };
+        let entry = Entry {
+            place: self.place(row.at),
+            day,
             party,
             product,
-            quantity: quantity.map_or(1.0, Money::to_f64),
-            cost: self.reader.number(row.at, block.at(Field::Cost)),
+            out,
+            is_month,
             is_open: row.status.any(Says::OPEN) && !row.status.any(Says::FINAL),
             is_credit: money.is_credit,
             is_paid_back: money.is_paid_back,
-            reference,
-            term: self.term(row),
-        });
+            order: row.order,
+            net: money.net,
+        };
+        self.entries.push(entry, more);
     }
 
     /// Returns which part of a purchase the row says it is, in its note, description or product.
@@ -509,7 +512,8 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn push_out(&mut self, row: u32, reason: Reason, stated: Option<Money>) {
-        self.entries.list.push(Entry { stated, out: Some(reason), ..blank(self.place(row)) });
+        let entry = Entry { out: Some(reason), ..blank(self.place(row)) };
+        self.entries.push(entry, More { stated, ..More::default() });
     }
 
     pub(super) fn place(&self, row: u32) -> RowPlace {

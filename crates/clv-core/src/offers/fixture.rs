@@ -6,7 +6,7 @@ use super::{Offers, Propose, Rule, suggest};
 use crate::answers::{ActionAnswer, ProductAnswer};
 use crate::calendar::{Date, ObservationPeriod};
 use crate::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, OrderId, ProductId, RowPlace, Spell,
+    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, RowPlace, Spell,
 };
 use crate::money::Money;
 use crate::rhythm::Rhythm;
@@ -190,11 +190,9 @@ fn ledger(sales: &str) -> Ledger {
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            order: OrderId(number),
             product: (!product.is_empty()).then(|| ProductId(u32::try_from(product_id).unwrap())),
             quantity: 1.0,
             amount,
-            cost: None,
             place: RowPlace { sheet: 0, row: number + 2 },
         });
     }

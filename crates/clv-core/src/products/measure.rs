@@ -7,18 +7,25 @@ use crate::ledger::{Ledger, Line, Order};
 use crate::rhythm::percentile;
 use crate::summary::CustomerSummary;
 
-/// Returns the lines of an order that sell something, and what each brought.
+/// Returns the lines of an order that sell something, each with its index and what it brought.
 ///
 /// Shop exports write the total of an order on its first line only: such an order tells no prices, and of its lines
 /// only what was bought.
-fn sold<'a>(ledger: &'a Ledger, order: &'a Order) -> impl Iterator<Item = (&'a Line, Option<f64>)> {
+fn sold<'a>(
+    ledger: &'a Ledger,
+    order: &'a Order,
+) -> impl Iterator<Item = (usize, &'a Line, Option<f64>)> {
     let lines = ledger.lines_of(order);
     let priced = lines.iter().filter(|line| line.amount.is_positive()).count();
     let total_on_one_line = lines.len() > 1 && priced == 1;
-    lines.iter().filter(|line| !line.amount.is_negative()).filter_map(move |line| {
+    let not_credits = order.lines().zip(lines).filter(|(_, line)| !line.amount.is_negative());
+    not_credits.filter_map(move |(index, line)| {
         let amount = line.amount.to_f64();
-        (amount > 0.0 || total_on_one_line)
-            .then_some((line, (!total_on_one_line).then_some(amount)))
+        (amount > 0.0 || total_on_one_line).then_some((
+            index,
+            line,
+            (!total_on_one_line).then_some(amount),
+        ))
     })
 }
 
@@ -31,7 +38,7 @@ pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
         .collect();
     let mut prices = vec![Vec::new(); spellings.len()];
     for (number, order) in (0u32..).zip(&ledger.orders).filter(|(_, order)| order.is_purchase()) {
-        for (line, amount) in sold(ledger, order) {
+        for (_, line, amount) in sold(ledger, order) {
             let Some(product) = line.product else { continue };
             let at = product.0 as usize;
             spellings[at].n_lines += 1;
@@ -72,7 +79,7 @@ pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: us
     let mut costs = vec![(0.0, 0.0); n_products];
     let mut lasts = vec![None; n_products];
     for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
-        for (line, amount) in sold(ledger, order) {
+        for (index, line, amount) in sold(ledger, order) {
             let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
                 continue;
             };
@@ -80,7 +87,7 @@ pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: us
             let Some(amount) = amount else { continue };
             prices[product.at()].push(per_piece(amount, line));
             spends[product.at()].push(amount);
-            if let Some(cost) = line.cost {
+            if let Some(cost) = ledger.cost(index) {
                 costs[product.at()].0 += amount;
                 costs[product.at()].1 += cost.to_f64();
             }
@@ -114,7 +121,7 @@ pub(super) fn histories(
         for id in &summary.orders {
             let order = &ledger.orders[id.0 as usize];
             let day = start.map_or(0, |start| day_number(start, order.date));
-            for (line, _) in sold(ledger, order) {
+            for (_, line, _) in sold(ledger, order) {
                 let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
                     continue;
                 };

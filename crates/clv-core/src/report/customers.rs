@@ -20,6 +20,8 @@ pub(super) use range::CustomerRange;
 const MOST_IN_TABLE: usize = 10_000;
 /// The most customers whose rows hold live formulas.
 const MOST_LIVE: usize = 50_000;
+/// The digits behind the point that a number keeps where rows hold no formulas, as a power of ten.
+const MOST_DIGITS: f64 = 1e6;
 /// The row of the headers.
 const HEADER_ROW: u32 = 4;
 
@@ -129,7 +131,15 @@ fn long_column(column: &CustomerColumn, rows: &[Row<'_>]) -> LongColumn {
         };
         return LongColumn::Formulas(contents.map(live).collect());
     }
-    LongColumn::Numbers(contents.map(|content| number(&content)).collect())
+    LongColumn::Numbers(shown(contents.map(|content| number(&content)), rows.len()))
+}
+
+/// Returns the numbers of a long column; where no formula is computed from them, so many digits as a reader can want.
+fn shown(numbers: impl Iterator<Item = f64>, n_rows: usize) -> Vec<f64> {
+    if n_rows <= MOST_LIVE {
+        return numbers.collect();
+    }
+    numbers.map(|number| (number * MOST_DIGITS).round() / MOST_DIGITS).collect()
 }
 
 /// Returns the number in a cell; NaN where there is none.

@@ -66,11 +66,9 @@ fn ledger(sales: &str) -> Ledger {
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            order,
             product: Some(ProductId(position(&ledger.products, cells[2]))),
             quantity: 1.0,
             amount,
-            cost: None,
             place: RowPlace { sheet: 0, row },
         });
     }

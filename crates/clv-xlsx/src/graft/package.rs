@@ -1,13 +1,12 @@
 //! The zip container of the owner: its records found, read where need be, and copied as they stand.
 
 use super::Refusal;
+use super::packing::Packed;
 use super::refusal::damaged;
-use flate2::Compression;
 use flate2::bufread::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::ops::Range;
 
 /// The most bytes of a package.
@@ -19,13 +18,13 @@ const PART: u64 = 64 << 20;
 /// The most bytes of all parts that have to be understood, inflated.
 const TOTAL: u64 = 128 << 20;
 
-const LOCAL: &[u8; 4] = b"PK\x03\x04";
-const CENTRAL: &[u8; 4] = b"PK\x01\x02";
+/// Begins the record before a part.
+pub(super) const LOCAL: &[u8; 4] = b"PK\x03\x04";
+/// Begins a record of the directory.
+pub(super) const CENTRAL: &[u8; 4] = b"PK\x01\x02";
 const END: &[u8; 4] = b"PK\x05\x06";
 /// The flag of names in UTF-8.
 const UTF8_NAME: u16 = 1 << 11;
-/// 1980-01-01, the earliest day that a zip file knows: the same input gives the same bytes.
-const DAY: u16 = 0x21;
 
 /// One entry of the container.
 #[derive(Debug)]
@@ -56,14 +55,6 @@ pub(super) struct Package<'a> {
     /// Where the end record begins.
     end: usize,
     inflated: Cell<u64>,
-}
-
-/// The packed bytes of a part that is written anew.
-#[derive(Debug)]
-pub(super) struct Packed {
-    crc: u32,
-    size: u32,
-    data: Vec<u8>,
 }
 
 /// What becomes of an entry that is not copied as it stands.
@@ -336,82 +327,6 @@ impl<'a> Package<'a> {
 
     fn name_flag(&self, entry: &Entry) -> u16 {
         u16_at(self.bytes, entry.central.start + 8) & UTF8_NAME
-    }
-}
-
-impl Packed {
-    /// Packs the content of a part.
-    pub(super) fn of(content: &[u8]) -> Result<Self, Refusal> {
-        let mut packer = Packer::new(content.len() as u64);
-        packer.write(content);
-        packer.finish()
-    }
-
-    /// Returns the checksum.
-    pub(super) fn crc(&self) -> u32 {
-        self.crc
-    }
-
-    fn write_record(&self, name: &[u8], flags: u16, out: &mut Vec<u8>) {
-        out.extend_from_slice(LOCAL);
-        self.write_fields(name, flags, out);
-        out.extend_from_slice(&0u16.to_le_bytes());
-        out.extend_from_slice(name);
-        out.extend_from_slice(&self.data);
-    }
-
-    fn write_central(&self, name: &[u8], flags: u16, offset: u32, out: &mut Vec<u8>) {
-        out.extend_from_slice(CENTRAL);
-        out.extend_from_slice(&20u16.to_le_bytes());
-        self.write_fields(name, flags, out);
-        // No extra field, no comment, first disk, no attributes.
-        out.extend_from_slice(&[0; 12]);
-        out.extend_from_slice(&offset.to_le_bytes());
-        out.extend_from_slice(name);
-    }
-
-    /// Writes what the local header and the directory have in common.
-    fn write_fields(&self, name: &[u8], flags: u16, out: &mut Vec<u8>) {
-        for field in [20, flags, 8, 0, DAY] {
-            out.extend_from_slice(&field.to_le_bytes());
-        }
-        let packed = u32::try_from(self.data.len()).unwrap_or(u32::MAX);
-        for field in [self.crc, packed, self.size] {
-            out.extend_from_slice(&field.to_le_bytes());
-        }
-        let length = u16::try_from(name.len()).unwrap_or(u16::MAX);
-        out.extend_from_slice(&length.to_le_bytes());
-    }
-}
-
-/// Packs a part piece by piece.
-pub(super) struct Packer {
-    encoder: DeflateEncoder<Vec<u8>>,
-    crc: crc32fast::Hasher,
-    size: u64,
-}
-
-impl Packer {
-    /// Begins a part of about so many bytes: large ones are packed quickly, small ones well.
-    pub(super) fn new(about: u64) -> Self {
-        let level = if about > 4 << 20 { 1 } else { 6 };
-        let encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
-        Self { encoder, crc: crc32fast::Hasher::new(), size: 0 }
-    }
-
-    /// Adds content.
-    pub(super) fn write(&mut self, content: &[u8]) {
-        self.crc.update(content);
-        self.size += content.len() as u64;
-        self.encoder.write_all(content).expect("a vector takes every byte");
-    }
-
-    /// Ends the part.
-    pub(super) fn finish(self) -> Result<Packed, Refusal> {
-        let size = u32::try_from(self.size).ok().filter(|size| *size != u32::MAX);
-        let size = size.ok_or(Refusal::TooLarge("bytes in a sheet of the report"))?;
-        let data = self.encoder.finish().expect("a vector takes every byte");
-        Ok(Packed { crc: self.crc.finalize(), size, data })
     }
 }
 

@@ -8,7 +8,8 @@ use super::host::Host;
 use super::memory::{self, Memory};
 use super::names::{self, Fate, Wanted};
 use super::outline::{Edit, Outline};
-use super::package::{Change, Changes, Packed};
+use super::package::{Change, Changes};
+use super::packing::Packed;
 use super::relations::{self, name_for, relative};
 use super::report::Report;
 use super::slots::Slots;
@@ -87,11 +88,7 @@ impl<'h, 'a> Putting<'h, 'a> {
     }
 
     /// Puts the sheets of a report in.
-    pub(super) fn put(
-        mut self,
-        report: &Report<'_>,
-        keys: &[&str],
-    ) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub(super) fn put(mut self, report: &Report<'_>, keys: &[&str]) -> Result<Self, Refusal> {
         self.free_old(keys)?;
         let incoming = self.incoming(report, keys)?;
         let numbers = self.put_styles(report)?;
@@ -106,14 +103,14 @@ impl<'h, 'a> Putting<'h, 'a> {
         self.put_names(report, &incoming)?;
         self.remember(report, keys);
         self.list_sheets(report, &incoming);
-        self.finish()
+        Ok(self)
     }
 
     /// Takes all sheets of ours out.
-    pub(super) fn take_out(mut self) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub(super) fn take_out(mut self) -> Result<Self, Refusal> {
         self.free_old(&[])?;
         self.take_styles_out()?;
-        self.finish()
+        Ok(self)
     }
 
     /// Frees the parts of our old sheets in the order of the new ones, so that each gets its own back wherever it stands.
@@ -191,7 +188,7 @@ impl<'h, 'a> Putting<'h, 'a> {
     }
 
     /// Writes the parts of the owner that have to be spliced, and then everything.
-    fn finish(mut self) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub(super) fn finish(mut self) -> Result<Cow<'a, [u8]>, Refusal> {
         let host = self.host;
         let stale: BTreeSet<&String> = host.memory.names.iter().collect();
         let names = names::edits(&host.workbook, &self.fates, &self.wanted, |name| {

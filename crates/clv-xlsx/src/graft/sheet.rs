@@ -7,7 +7,7 @@ use super::report::Texts;
 use super::strict;
 use super::styles::Numbers;
 use clv_core::grid::Area;
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -126,12 +126,21 @@ impl Rewriting<'_> {
         covered: &mut Covered,
     ) -> Result<(), Refusal> {
         let tag = &cell[..tag_length];
-        covered.see(value(tag, b" r=\""));
-        if value(tag, b" cm=\"").is_some() || value(tag, b" vm=\"").is_some() {
-            return Err(odd("dynamic arrays and pictures in cells belong to a whole workbook"));
+        let mut style = 0;
+        let mut kind = None;
+        for (name, value) in attributes(tag, b"<c".len()) {
+            match name {
+                b"r" => covered.see(value),
+                b"s" => style = number(value).unwrap_or(0),
+                b"t" => kind = Some(value),
+                b"cm" | b"vm" => {
+                    return Err(odd(
+                        "dynamic arrays and pictures in cells belong to a whole workbook",
+                    ));
+                }
+                _ => {}
+            }
         }
-        let style = value(tag, b" s=\"").and_then(number).unwrap_or(0);
-        let kind = value(tag, b" t=\"");
         if kind == Some(b"s") {
             let text = between(cell, b"<v>", b"</v>").and_then(number);
             let text = text.and_then(|number| self.texts.get(number));
@@ -167,7 +176,7 @@ fn with_number(
     numbers: &[u32],
     out: &mut Vec<u8>,
 ) -> Result<(), Refusal> {
-    let Some(found) = memchr::memmem::find(tag, attribute) else {
+    let Some(found) = find(tag, attribute) else {
         out.extend_from_slice(tag);
         return Ok(());
     };
@@ -193,10 +202,9 @@ pub(super) struct Covered {
 }
 
 impl Covered {
-    fn see(&mut self, reference: Option<&[u8]>) {
-        let place =
-            reference.and_then(|text| crate::read::cell_reference(std::str::from_utf8(text).ok()?));
-        let Some((row, column)) = place else { return };
+    fn see(&mut self, reference: &[u8]) {
+        let text = std::str::from_utf8(reference).ok();
+        let Some((row, column)) = text.and_then(crate::read::cell_reference) else { return };
         if row != self.row {
             self.end_row();
             self.row = row;
@@ -259,6 +267,11 @@ fn contains(outer: &Area, inner: &Area) -> bool {
         && outer.right >= inner.right
 }
 
+/// Returns where a piece of markup begins. Pieces are short and near: a searcher made for each costs more than it finds.
+fn find(xml: &[u8], piece: &[u8]) -> Option<usize> {
+    memchr_iter(piece[0], xml).find(|&at| xml[at..].starts_with(piece))
+}
+
 /// Returns the name in a start tag.
 fn name(tag: &[u8]) -> &[u8] {
     let end = tag.iter().position(|byte| matches!(byte, b' ' | b'>' | b'/'));
@@ -266,9 +279,21 @@ fn name(tag: &[u8]) -> &[u8] {
     &tag[1..end]
 }
 
+/// Returns the attributes of a start tag behind its name, as they stand.
+fn attributes(tag: &[u8], mut at: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        let rest = tag.get(at..)?.strip_prefix(b" ")?;
+        let equals = memchr(b'=', rest)?;
+        let value = rest.get(equals + 1..)?.strip_prefix(b"\"")?;
+        let length = memchr(b'"', value)?;
+        at += equals + length + 4;
+        Some((&rest[..equals], &value[..length]))
+    })
+}
+
 /// Returns the value of an attribute that is given with the space before it and the quote after it.
 fn value<'a>(tag: &'a [u8], attribute: &[u8]) -> Option<&'a [u8]> {
-    let start = memchr::memmem::find(tag, attribute)? + attribute.len();
+    let start = find(tag, attribute)? + attribute.len();
     let length = memchr(b'"', &tag[start..])?;
     Some(&tag[start..start + length])
 }
@@ -278,8 +303,8 @@ fn number(text: &[u8]) -> Option<usize> {
 }
 
 fn between<'a>(xml: &'a [u8], from: &[u8], to: &[u8]) -> Option<&'a [u8]> {
-    let start = memchr::memmem::find(xml, from)? + from.len();
-    let length = memchr::memmem::find(&xml[start..], to)?;
+    let start = find(xml, from)? + from.len();
+    let length = find(&xml[start..], to)?;
     Some(&xml[start..start + length])
 }
 
@@ -288,13 +313,12 @@ fn after(xml: &[u8], start: usize, end: usize, end_tag: &[u8]) -> Result<usize, 
     if xml[start..end].ends_with(b"/>") {
         return Ok(end);
     }
-    let found =
-        memchr::memmem::find(&xml[end..], end_tag).ok_or_else(|| odd("an element is cut off"))?;
+    let found = find(&xml[end..], end_tag).ok_or_else(|| odd("an element is cut off"))?;
     Ok(end + found + end_tag.len())
 }
 
 fn without(tag: &[u8], piece: &[u8], out: &mut Vec<u8>) {
-    match memchr::memmem::find(tag, piece) {
+    match find(tag, piece) {
         Some(at) => {
             out.extend_from_slice(&tag[..at]);
             out.extend_from_slice(&tag[at + piece.len()..]);
@@ -307,9 +331,7 @@ fn without(tag: &[u8], piece: &[u8], out: &mut Vec<u8>) {
 fn shift(xml: &[u8], from: &[u8], to: &[u8], out: &mut Vec<u8>) {
     let day =
         between(xml, from, to).and_then(|text| std::str::from_utf8(text).ok()?.parse::<f64>().ok());
-    let Some((day, at)) =
-        day.filter(|day| *day >= DAYS_TO_1904).zip(memchr::memmem::find(xml, from))
-    else {
+    let Some((day, at)) = day.filter(|day| *day >= DAYS_TO_1904).zip(find(xml, from)) else {
         return out.extend_from_slice(xml);
     };
     let old = between(xml, from, to).map_or(0, <[u8]>::len);

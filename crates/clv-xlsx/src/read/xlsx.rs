@@ -5,12 +5,12 @@ use super::formats::Formats;
 use super::markup::Odd;
 use super::scan::{self, Shared};
 use super::workbook::{self, Workbook};
-use super::{Error, limits, package::Package, stream, strings};
+use super::{Error, ahead, limits, package::Package, stream, strings};
 use clv_core::grid::{Book, Sheet};
 use std::io::{Read, Seek};
 
 /// Reads every worksheet.
-pub(super) fn read<R: Read + Seek>(mut package: Package<R>) -> Result<Book, Error> {
+pub(super) fn read<R: Read + Seek + Send>(mut package: Package<R>) -> Result<Book, Error> {
     let workbook = workbook::read(&mut package)?;
     match scan_all(&mut package, &workbook) {
         Ok((book, sheets)) => {
@@ -27,7 +27,7 @@ pub(super) fn read<R: Read + Seek>(mut package: Package<R>) -> Result<Book, Erro
 }
 
 /// Scans the shared strings and the sheets; the texts come in a book without sheets.
-fn scan_all<R: Read + Seek>(
+fn scan_all<R: Read + Seek + Send>(
     package: &mut Package<R>,
     workbook: &Workbook,
 ) -> Result<(Book, Vec<Sheet>), Odd> {
@@ -42,18 +42,22 @@ fn scan_all<R: Read + Seek>(
     if let Some(part) = &workbook.shared_strings
         && let Some((source, size)) = package.part(part)?
     {
-        ids = strings::read(Chunks::new(source, part, b"<si")?, size, &mut book.texts)?;
+        ids = ahead::with(source, size, |source| {
+            strings::read(Chunks::new(source, part, b"<si")?, size, &mut book.texts)
+        })?;
     }
     let shared = Shared { strings: &ids, formats: &formats, is_1904: workbook.is_1904 };
     let mut sheets = Vec::new();
     let mut n_cells = 0;
     for entry in &workbook.sheets {
-        let Some((source, _)) = package.part(&entry.part)? else {
+        let Some((source, size)) = package.part(&entry.part)? else {
             return Err(Error::Incomplete(format!("part `{}` is missing", entry.part)).into());
         };
         let mut sheet = Sheet::default();
-        let chunks = Chunks::new(source, &entry.part, b"<row")?;
-        n_cells += scan::read(chunks, &shared, &mut book.texts, &mut sheet)?;
+        n_cells += ahead::with(source, size, |source| {
+            let chunks = Chunks::new(source, &entry.part, b"<row")?;
+            scan::read(chunks, &shared, &mut book.texts, &mut sheet)
+        })?;
         limits::check("cells", n_cells, limits::CELLS)?;
         sheets.push(sheet);
     }

@@ -1,7 +1,7 @@
 //! The columns of formulas: those of packs and of the owner, and what they are computed from.
 
-use super::MOST_LIVE;
 use super::columns::COLUMNS;
+use super::{MOST_LIVE, shown};
 use crate::analysis::Analysis;
 use crate::formulas::{Level, Ready, Unit, Values};
 use crate::report::Context;
@@ -101,9 +101,10 @@ impl FigureColumn<'_> {
             None if self.role == Role::Text => {
                 LongColumn::Texts(values.map(|value| text_of(&value)).collect())
             }
-            None => LongColumn::Numbers(
-                values.map(|value| value.as_number().unwrap_or(f64::NAN)).collect(),
-            ),
+            None => {
+                let numbers = values.map(|value| value.as_number().unwrap_or(f64::NAN));
+                LongColumn::Numbers(shown(numbers, order.len()))
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::graft::content_types::RELATIONSHIPS;
 use crate::graft::host::same;
 use crate::graft::names::{self, Wanted};
 use crate::graft::outline::{Outline, escaped};
-use crate::graft::package::{Packed, Packer, folded};
+use crate::graft::package::folded;
+use crate::graft::packing::Packed;
 use crate::graft::relations::{Relation, folder, name_for};
 use crate::graft::report::Report;
 use crate::graft::sheet::Rewriting;
@@ -140,15 +141,16 @@ impl Putting<'_, '_> {
             is_1904: self.host.is_1904(),
             is_strict: self.host.workbook.is_strict,
         };
-        let mut packer = Packer::new(report.package.size(entry));
-        let covered = rewriting.run(report.package.stream(entry)?, |piece| packer.write(piece))?;
-        let packed = packer.finish()?;
+        let content = report.package.stream(entry)?;
+        let about = report.package.size(entry);
+        let (covered, packed) =
+            Packed::while_written(about, |write| rewriting.run(content, write))?;
         let relations = report.relations(&scratch)?;
         let mut own = Vec::new();
         let mut marker = Marker {
             key: sheet.key.to_owned(),
             sheet_id: sheet.id,
-            crc: Some(packed.crc()),
+            crc: Some(packed.crc),
             beside: self.beside(sheet),
             ..Marker::default()
         };

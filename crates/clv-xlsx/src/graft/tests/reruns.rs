@@ -157,7 +157,7 @@ fn a_sheet_that_the_owner_deleted_is_remembered() {
     let tabs_of_ours = host.tabs(&[("summary", "Worth"), ("list", "Worth list")]);
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name(&tabs_of_ours[0]).unwrap();
-    let again = host.graft(&workbook.save_to_buffer().unwrap(), &["summary"]).unwrap();
+    let again = host.graft(workbook.save_to_buffer().unwrap(), &["summary"]).unwrap();
     assert_eq!(Host::open(&again).unwrap().place("list"), Place::Deleted);
 }
 

@@ -1,0 +1,150 @@
+//! Parts as they are packed for a container, and the records that stand before them and in its directory.
+
+use super::Refusal;
+use super::package::{CENTRAL, LOCAL};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use std::io::Write;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread::scope;
+
+/// From how many bytes on a part is packed quickly, and by a thread of its own.
+const LARGE: u64 = 4 << 20;
+/// How many pieces may wait to be packed.
+const MOST_WAITING: usize = 4;
+/// 1980-01-01, the earliest day that a zip file knows: the same input gives the same bytes.
+const DAY: u16 = 0x21;
+
+/// The packed bytes of a part that is written anew.
+#[derive(Debug)]
+pub(super) struct Packed {
+    pub(super) crc: u32,
+    size: u32,
+    pub(super) data: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs what the work writes, about so many bytes; of a large part while the work goes on.
+    pub(super) fn while_written<T>(
+        about: u64,
+        work: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<T, Refusal>,
+    ) -> Result<(T, Self), Refusal> {
+        let mut packer = Packer::new(about);
+        if about <= LARGE {
+            let done = work(&mut |piece| packer.write(piece))?;
+            return Ok((done, packer.finish()?));
+        }
+        let (sender, pieces) = sync_channel::<Vec<u8>>(MOST_WAITING);
+        scope(|scope| {
+            let packing = scope.spawn(move || {
+                for piece in pieces {
+                    packer.write(&piece);
+                }
+                packer
+            });
+            // It ends before the work only by a fault of its own, which is passed on below.
+            let done = work(&mut |piece| sender.send(piece.to_vec()).unwrap_or_default());
+            drop(sender);
+            let packer = packing.join().unwrap_or_else(|fault| resume_unwind(fault));
+            Ok((done?, packer.finish()?))
+        })
+    }
+
+    /// Packs the content of a part.
+    pub(super) fn of(content: &[u8]) -> Result<Self, Refusal> {
+        let mut packer = Packer::new(content.len() as u64);
+        packer.write(content);
+        packer.finish()
+    }
+
+    /// Writes the record that stands before the directory.
+    pub(super) fn write_record(&self, name: &[u8], flags: u16, out: &mut Vec<u8>) {
+        out.extend_from_slice(LOCAL);
+        self.write_fields(name, flags, out);
+        out.extend_from_slice(&0u16.to_le_bytes());
+        out.extend_from_slice(name);
+        out.extend_from_slice(&self.data);
+    }
+
+    /// Writes the record in the directory.
+    pub(super) fn write_central(&self, name: &[u8], flags: u16, offset: u32, out: &mut Vec<u8>) {
+        out.extend_from_slice(CENTRAL);
+        out.extend_from_slice(&20u16.to_le_bytes());
+        self.write_fields(name, flags, out);
+        // No extra field, no comment, first disk, no attributes.
+        out.extend_from_slice(&[0; 12]);
+        out.extend_from_slice(&offset.to_le_bytes());
+        out.extend_from_slice(name);
+    }
+
+    /// Writes what the local header and the directory have in common.
+    fn write_fields(&self, name: &[u8], flags: u16, out: &mut Vec<u8>) {
+        for field in [20, flags, 8, 0, DAY] {
+            out.extend_from_slice(&field.to_le_bytes());
+        }
+        let packed = u32::try_from(self.data.len()).unwrap_or(u32::MAX);
+        for field in [self.crc, packed, self.size] {
+            out.extend_from_slice(&field.to_le_bytes());
+        }
+        let length = u16::try_from(name.len()).unwrap_or(u16::MAX);
+        out.extend_from_slice(&length.to_le_bytes());
+    }
+}
+
+/// Packs a part piece by piece.
+struct Packer {
+    encoder: DeflateEncoder<Vec<u8>>,
+    crc: crc32fast::Hasher,
+    size: u64,
+}
+
+impl Packer {
+    /// Begins a part of about so many bytes: large ones are packed quickly, small ones well.
+    fn new(about: u64) -> Self {
+        let level = if about > LARGE { 1 } else { 6 };
+        let encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
+        Self { encoder, crc: crc32fast::Hasher::new(), size: 0 }
+    }
+
+    /// Adds content.
+    fn write(&mut self, content: &[u8]) {
+        self.crc.update(content);
+        self.size += content.len() as u64;
+        self.encoder.write_all(content).expect("a vector takes every byte");
+    }
+
+    /// Ends the part.
+    fn finish(self) -> Result<Packed, Refusal> {
+        let size = u32::try_from(self.size).ok().filter(|size| *size != u32::MAX);
+        let size = size.ok_or(Refusal::TooLarge("bytes in a sheet of the report"))?;
+        let mut data = self.encoder.finish().expect("a vector takes every byte");
+        data.shrink_to_fit();
+        Ok(Packed { crc: self.crc.finalize(), size, data })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn a_large_part_is_packed_as_a_small_one_is() {
+        let pieces: Vec<Vec<u8>> = (0..40).map(|n| vec![n; 200_000]).collect();
+        let write = |write: &mut dyn FnMut(&[u8])| {
+            for piece in &pieces {
+                write(piece);
+            }
+            Ok(7)
+        };
+        let about = 8_000_000;
+        let (done, packed) = Packed::while_written(about, write).unwrap();
+        let whole = Packed::of(&pieces.concat()).unwrap();
+        assert_eq!((done, packed.crc, packed.size), (7, whole.crc, 8_000_000));
+        let mut content = Vec::new();
+        flate2::read::DeflateDecoder::new(&packed.data[..]).read_to_end(&mut content).unwrap();
+        assert!(content == pieces.concat());
+        assert!(Packed::while_written(about, |_| Err::<(), _>(Refusal::Password)).is_err());
+    }
+}
