@@ -133,7 +133,8 @@ fn beside(ledger: &LedgerRead, why: Why, desk: &Desk) -> Result<Written, LedgerE
         }
         match before {
             Some(before) => replace(&path, before, &after, desk)?,
-            None => save::write_own(&*desk.fs, &desk.backups, &path, &after).map_err(writing)?,
+            None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, &after)
+                .map_err(writing)?,
         }
     }
     let hash = ledger.snapshot.hash_with(&ledger.snapshot.bytes, Some(&after));
@@ -152,7 +153,7 @@ fn into_file(ledger: &LedgerRead, path: &Path, desk: &Desk) -> Result<Written, L
         Err(Obstacle::Refusal(_)) => alone(None, ledger, desk)?.into(),
         Err(Obstacle::Error(error)) => return Err(error),
     };
-    save::write_own(&*desk.fs, &desk.backups, path, &after).map_err(writing)?;
+    save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &after).map_err(writing)?;
     Ok(Written::File(path.to_owned()))
 }
 

@@ -63,12 +63,19 @@ pub fn replace(
     }
 }
 
-/// Writes a file of our own, replacing what we wrote there before.
-pub fn write_own(fs: &dyn Fs, backups: &Backups, path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file of our own, replacing what we wrote there before; whoever may read `source` may read a new one.
+pub fn write_own(
+    fs: &dyn Fs,
+    backups: &Backups,
+    path: &Path,
+    source: &Path,
+    bytes: &[u8],
+) -> io::Result<()> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(path))?;
     let names = Names::new(path, Digits::of(bytes), Digits::of(bytes));
-    prepare(fs, &names, path, bytes)?;
+    let like = if fs.exists(path) { path } else { source };
+    prepare(fs, &names, like, bytes)?;
     if let Err(error) = fs.rename_over(&names.temporary, path) {
         fs.remove(&names.temporary)?;
         return Err(error);
@@ -78,7 +85,7 @@ pub fn write_own(fs: &dyn Fs, backups: &Backups, path: &Path, bytes: &[u8]) -> i
 
 /// Removes a file of our own, unless it is open or no longer what we wrote.
 pub fn remove_own(fs: &dyn Fs, path: &Path, written: blake3::Hash) -> io::Result<bool> {
-    let is_ours = blake3::hash(&fs.read(path)?) == written && !is_open(path);
+    let is_ours = fs.hash(path)? == written && !is_open(path);
     if is_ours {
         fs.remove(path)?;
     }
@@ -153,7 +160,7 @@ fn take(fs: &dyn Fs, names: &Names) -> io::Result<Saved> {
 }
 
 fn digits_at(fs: &dyn Fs, path: &Path) -> io::Result<Digits> {
-    fs.read(path).map(|bytes| Digits::of(&bytes))
+    fs.hash(path).map(Digits::of_hash)
 }
 
 /// Returns whether a disk cannot do something at all: network drives and memory sticks cannot exchange files.

@@ -14,11 +14,14 @@ use std::path::Path;
 pub trait Fs {
     /// Reads a whole file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Returns the hash of a file, however large, without holding it.
+    fn hash(&self, path: &Path) -> io::Result<blake3::Hash>;
     /// Returns whether there is something at a path.
     fn exists(&self, path: &Path) -> bool;
     /// Returns the names in a folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Makes a new file with these bytes, and the rights and attributes of another; synced to disk.
+    /// Makes a new file with these bytes, synced to disk. It has the rights and attributes of another; where that one is
+    /// not there, those of any new file; where none is named, only this user may read it.
     fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
     /// Exchanges two files in one step.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
@@ -45,6 +48,10 @@ impl Fs for Disk {
         std::fs::read(path)
     }
 
+    fn hash(&self, path: &Path) -> io::Result<blake3::Hash> {
+        Ok(blake3::Hasher::new().update_reader(File::open(path)?)?.finalize())
+    }
+
     fn exists(&self, path: &Path) -> bool {
         path.symlink_metadata().is_ok()
     }
@@ -57,10 +64,13 @@ impl Fs for Disk {
     fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        system::private(&mut options);
+        let is_there = like.filter(|like| like.exists());
+        if like.is_none() || is_there.is_some() {
+            system::private(&mut options);
+        }
         let mut file = options.open(path)?;
         file.write_all(bytes)?;
-        if let Some(like) = like.filter(|like| like.exists()) {
+        if let Some(like) = is_there {
             system::copy_attributes(&File::open(like)?, &file)?;
         }
         file.sync_all()

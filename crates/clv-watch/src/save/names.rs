@@ -19,7 +19,12 @@ pub(super) struct Digits(String);
 impl Digits {
     /// Returns the digits of some bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut hex = blake3::hash(bytes).to_hex().to_string();
+        Self::of_hash(blake3::hash(bytes))
+    }
+
+    /// Returns the digits of a hash.
+    pub(super) fn of_hash(hash: blake3::Hash) -> Self {
+        let mut hex = hash.to_hex().to_string();
         hex.truncate(N_DIGITS);
         Self(hex)
     }

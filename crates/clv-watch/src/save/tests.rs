@@ -65,6 +65,9 @@ impl Fs for Faulty<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.step(|| Disk.read(path))
     }
+    fn hash(&self, path: &Path) -> io::Result<blake3::Hash> {
+        self.step(|| Disk.hash(path))
+    }
     fn exists(&self, path: &Path) -> bool {
         Disk.exists(path)
     }
@@ -209,4 +212,28 @@ fn a_ledger_keeps_its_mode_and_its_attributes() {
     fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(0o640)).unwrap();
     replace(&Disk, &desk.backups(), &desk.ledger(), OLD, NEW).unwrap();
     assert_eq!(fs::metadata(desk.ledger()).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_made_beside_a_ledger_may_be_read_by_whoever_may_read_the_ledger() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let made = desk.folder.path().join("kas - CLV.xlsx");
+    for like in [0o640, 0o600] {
+        fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(like)).unwrap();
+        write_own(&Disk, &desk.backups(), &made, &desk.ledger(), b"one").unwrap();
+        assert_eq!(mode(&made), like);
+        fs::remove_file(&made).unwrap();
+    }
+    // A file that somebody opened up stays so; one that is like nothing is as any new file.
+    fs::write(&made, b"any").unwrap();
+    let usual = mode(&made);
+    fs::set_permissions(&made, fs::Permissions::from_mode(0o664)).unwrap();
+    write_own(&Disk, &desk.backups(), &made, &desk.ledger(), b"two").unwrap();
+    assert_eq!(mode(&made), 0o664);
+    let fresh = desk.folder.path().join("leeg.xlsx");
+    write_own(&Disk, &desk.backups(), &fresh, &fresh, b"three").unwrap();
+    assert_eq!(mode(&fresh), usual);
 }
