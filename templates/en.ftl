@@ -229,6 +229,8 @@ finding-too-short-for-steps = The list spans { $months ->
    *[other] only { $months } months
   }: too short to say what a customer brings a year.
     .hint = From { $needed } months on, the five steps are shown here.
+finding-lifespan-against-leavers = You filled in that a customer stays { $own } years, but { $leavers } customers left at a rate that makes it { $observed } years: the lifespan does not fit those who leave.
+    .hint = Leave how long a customer stays empty in the settings; then what the list itself says holds.
 
 ### Predictions
 

@@ -229,6 +229,8 @@ finding-too-short-for-steps = De lijst beslaat { $months ->
    *[other] nog maar { $months } maanden
   }: te kort om te zeggen hoeveel een klant per jaar brengt.
     .hint = Vanaf { $needed } maanden staan hier de vijf stappen.
+finding-lifespan-against-leavers = Je vulde in dat een klant { $own } jaar blijft, maar { $leavers } klanten vertrokken zo snel dat het eerder { $observed } jaar is: de levensduur past niet bij het verloop.
+    .hint = Laat bij de instellingen leeg hoe lang een klant blijft; dan geldt wat de lijst zelf zegt.
 
 ### Voorspellingen
 

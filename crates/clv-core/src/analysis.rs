@@ -62,7 +62,8 @@ impl Analysis {
         let figures = self.figures.iter().flat_map(Figures::findings);
         let reading = self.reading.findings.iter().chain(&self.answers.findings);
         let forecast = self.forecast.iter().flat_map(|forecast| &forecast.missing);
-        reading.chain(figures).chain(&self.portfolio.missing).chain(forecast)
+        let portfolio = self.portfolio.missing.iter().chain(&self.portfolio.doubt);
+        reading.chain(figures).chain(portfolio).chain(forecast)
     }
 
     /// Returns the kind of business that holds: chosen, else what the ledger looks like.

@@ -19,6 +19,8 @@ const FEWEST_FOR_STEPS: usize = 15;
 const FEWEST_MONTHS: f64 = 6.0;
 /// Below so many leavers the lifespan is the longest that counts.
 const FEWEST_LEAVERS: f64 = 5.0;
+/// So many times longer or shorter than the leavers say, and a lifespan of the owner's own does not fit them.
+const DOUBTFUL: f64 = 2.0;
 
 /// The figures of all known customers together; `None` where the data is too thin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,6 +67,8 @@ pub struct Portfolio {
     pub predicted: Option<Predicted>,
     /// What the data is too thin for, and from when on it is shown.
     pub missing: Vec<Finding>,
+    /// A lifespan of the owner's own that those who left do not bear out.
+    pub doubt: Option<Finding>,
 }
 
 /// How the lifespan of a customer came about.
@@ -151,6 +155,7 @@ impl Portfolio {
         self.customer_value_per_year = number("customer_value_per_year");
         self.lifespan_years = number("lifespan_years");
         self.lifespan_source = self.lifespan_years.map(|_| lifespan_source(figures));
+        self.doubt = doubt(figures, facts);
         self.clv_five_step = number("clv_five_step");
         self.clv_five_step_range =
             self.clv_five_step.and_then(|_| range::five_step(facts, self.lifespan_source));
@@ -176,6 +181,18 @@ fn lifespan_source(figures: &Figures) -> LifespanSource {
     } else {
         LifespanSource::Observed
     }
+}
+
+/// Compares a lifespan that the owner filled in with the one of those who left.
+fn doubt(figures: &Figures, facts: &Facts<'_>) -> Option<Finding> {
+    let own = facts.settings.lifespan_years?;
+    let leavers = figures.number("leavers").filter(|&leavers| leavers >= FEWEST_LEAVERS)?;
+    let observed = 1.0 / figures.number("churn")?;
+    let fits = (observed / DOUBTFUL..=observed * DOUBTFUL).contains(&own);
+    let finding = Finding::new(Severity::Warning, "lifespan-against-leavers").with("own", own);
+    (!fits).then(|| {
+        finding.with("observed", (observed * 10.0).round() / 10.0).with("leavers", leavers)
+    })
 }
 
 fn missing(n_customers: usize, months: f64) -> Vec<Finding> {
