@@ -16,6 +16,7 @@ use crate::segments::{self, Segment};
 use crate::settings::Settings;
 use crate::stay::{self, Stay};
 use crate::summary::{self, CustomerSummary};
+use crate::templates::Template;
 use crate::words::{Lang, Words};
 
 /// Everything that the sheets say, before any cell exists.
@@ -45,6 +46,8 @@ pub struct Analysis {
     pub figures: Option<Figures>,
     /// What customers are worth, all together.
     pub portfolio: Portfolio,
+    /// The template for the kind of business, the owner's own or ours.
+    pub template: Option<Template>,
     /// The choices that hold: the owner's, with those of the command line before them.
     pub settings: Settings,
     /// What the owner filled in on our sheets.
@@ -77,6 +80,7 @@ impl Analysis {
             ledger: &self.reading.ledger,
             catalog: &self.ladder.catalog,
             business: self.business(),
+            template: self.template.as_ref(),
             words,
         }
     }
@@ -131,6 +135,8 @@ pub fn conclude(
     let ladder = period
         .map(|period| Ladder::of(ledger, &summaries, &answers.products, period))
         .unwrap_or_default();
+    let business = settings.business.unwrap_or(ledger.business);
+    let template = Template::of(business, &plug_ins.templates).cloned();
     let offers = period
         .map(|period| {
             offers::suggest(&Scene::new(
@@ -143,6 +149,7 @@ pub fn conclude(
                 &ladder,
                 &answers.actions,
                 &settings,
+                template.as_ref(),
             ))
         })
         .unwrap_or_default();
@@ -159,6 +166,7 @@ pub fn conclude(
         portfolio: portfolio.unwrap_or_default(),
         ladder,
         offers,
+        template,
         settings,
         answers,
     }

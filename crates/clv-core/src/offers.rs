@@ -41,7 +41,6 @@ pub use scene::{Ladder, Scene};
 use crate::calendar::Date;
 use crate::ledger::CustomerId;
 use crate::products::ProductIndex;
-use crate::templates::Template;
 use scene::Person;
 use worth::Worth;
 
@@ -254,8 +253,8 @@ pub struct Offers {
 
 /// Suggests what to do for whom: one suggestion per customer, spread over the weeks ahead.
 pub fn suggest(scene: &Scene<'_>) -> Offers {
-    let template = Template::of(scene.business);
-    let fits = |rule: &&Rule| template.is_none_or(|it| it.rules.iter().any(|id| id == rule.id));
+    let fits =
+        |rule: &&Rule| scene.template.is_none_or(|it| it.rules.iter().any(|id| id == rule.id));
     let rules: Vec<&Rule> = RULES.iter().copied().filter(fits).collect();
     let contacts = contact::Contacts::of(scene.ledger, scene.actions, scene.period.end);
     let mut chosen: Vec<Offer> = Vec::new();

@@ -13,6 +13,7 @@ use crate::rhythm::{Gaps, Rhythm};
 use crate::segments::Segment;
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
+use crate::templates::Template;
 use std::cell::OnceCell;
 
 /// How many customers the general share weighs as when a small count is pulled towards it (k).
@@ -98,8 +99,10 @@ pub struct Scene<'a> {
     pub actions: &'a [ActionAnswer],
     /// What the owner chose.
     pub settings: &'a Settings,
-    /// The kind of business, which chooses the rules.
+    /// The kind of business.
     pub business: BusinessKind,
+    /// The template for it, which chooses the rules.
+    pub template: Option<&'a Template>,
     counted: Counted,
 }
 
@@ -143,6 +146,7 @@ impl<'a> Scene<'a> {
         ladder: &'a Ladder,
         actions: &'a [ActionAnswer],
         settings: &'a Settings,
+        template: Option<&'a Template>,
     ) -> Self {
         let business = settings.business.unwrap_or(ledger.business);
         let mut scene = Self {
@@ -156,6 +160,7 @@ impl<'a> Scene<'a> {
             actions,
             settings,
             business,
+            template,
             counted: Counted::default(),
         };
         scene.counted = scene.count();
