@@ -94,11 +94,12 @@ pub fn analyze(book: &Book, answers: Answers, settings: Settings, plug_ins: &Plu
 /// Does all that follows the reading.
 pub fn conclude(
     reading: Reading,
-    answers: Answers,
+    mut answers: Answers,
     settings: Settings,
     plug_ins: &PlugIns,
 ) -> Analysis {
     let ledger = &reading.ledger;
+    answers.follow(&ledger.customers);
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
     let rhythm = Rhythm::of(ledger, &summaries);

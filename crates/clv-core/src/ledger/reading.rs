@@ -156,6 +156,7 @@ fn customer(person: &identity::Person) -> Customer {
     let name = spellings.next().unwrap_or_else(|| person.id.clone());
     Customer {
         id: person.id.clone(),
+        merged: person.merged.clone(),
         name,
         first_name: person.first_name.clone(),
         email: person.email.clone(),
