@@ -3,12 +3,14 @@
 //! Every figure is the value of a formula of ours, by the id in the contract; here it is decided only which of them the
 //! ledger has enough data for.
 
+mod members;
 mod range;
 
 use crate::calendar::{DAYS_PER_MONTH, Date};
 use crate::finding::{Finding, Severity};
 use crate::formulas::{Facts, Figures};
 use clv_formula::Value;
+pub use members::Members;
 pub use range::{CONFIDENCE, Range};
 
 /// From how many customers on there is a value so far.
@@ -63,6 +65,8 @@ pub struct Portfolio {
     pub clv_to_cac: Option<f64>,
     /// The most that winning a customer may cost.
     pub max_acquisition_cost: Option<f64>,
+    /// What members brought, where the list counts their fees once.
+    pub members: Option<Members>,
     /// What is expected.
     pub predicted: Option<Predicted>,
     /// What the data is too thin for, and from when on it is shown.
@@ -139,6 +143,7 @@ impl Portfolio {
             portfolio.clv_to_first_purchase = number("clv_to_first_purchase");
             portfolio.repeat_customers = number("repeat_customers");
             portfolio.repeat_share = number("repeat_share");
+            portfolio.members = Members::of(figures, facts);
         }
         let months = facts.period.length().0 / DAYS_PER_MONTH;
         portfolio.missing = missing(n, months);

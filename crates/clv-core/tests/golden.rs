@@ -138,6 +138,8 @@ fn g_700_for_a_customer_who_brings_600_is_warned_of() {
     assert!((found.clv_to_cac.unwrap() - 600.0 / 700.0).abs() < 1e-12);
     let said = texts(&analysis);
     assert!(said.contains("Een nieuwe klant kost je meer dan die oplevert"), "{said}");
+    let gap = "Quitte speel je bij €\u{a0}600, dat is €\u{a0}100 minder";
+    assert!(said.contains(gap), "{said}");
 }
 
 #[test]
