@@ -10,6 +10,7 @@ use clv_tests::package::{self, Typed};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::fmt::Write;
 
 const LEDGER: &str = "Verkoop.xlsx";
 const LEDGER_PART: &str = "xl/worksheets/sheet1.xml";
@@ -74,8 +75,11 @@ impl Owner {
             || {
                 self.n_customers += 1;
                 let n = self.n_customers;
-                let email =
-                    if n % 3 == 0 { String::new() } else { format!("post{n}@voorbeeld.nl") };
+                let email = if n.is_multiple_of(3) {
+                    String::new()
+                } else {
+                    format!("post{n}@voorbeeld.nl")
+                };
                 (format!("Klant{n} van {}", ["Dam", "Berg", "Veen"][n as usize % 3]), email)
             },
             |sale| (sale.customer, sale.email),
@@ -125,7 +129,8 @@ impl Owner {
         });
         for (row, cells) in (0u32..).zip(std::iter::once(headers).chain(sales)) {
             let cells = (0u32..).zip(&cells).map(|(column, cell)| cell.cell(row, column, None));
-            rows += &format!("<row r=\"{}\">{}</row>", row + 1, cells.collect::<String>());
+            let cells = cells.collect::<String>();
+            write!(rows, "<row r=\"{}\">{cells}</row>", row + 1).unwrap();
         }
         let workbook = package::changed(workbook, |name, xml| {
             let start = xml.find("<sheetData>").filter(|_| name == LEDGER_PART)?;

@@ -137,7 +137,7 @@ impl Answers {
         }
         for answer in &mut lost {
             if let Some(Some(now)) = follows.get(&answer.customer) {
-                answer.customer = (*now).to_owned();
+                (*now).clone_into(&mut answer.customer);
             }
         }
     }

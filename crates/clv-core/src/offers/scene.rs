@@ -5,6 +5,7 @@ use crate::answers::ActionAnswer;
 use crate::calendar::{Date, Days, ObservationPeriod, add_days, days_between};
 use crate::forecast::Forecast;
 use crate::ledger::{BusinessKind, Customer, CustomerId, Ledger, Spell};
+use crate::parallel;
 use crate::products::gaps::Gap;
 use crate::products::next_product::{NextProducts, Suited};
 use crate::products::next_steps::{NextStep, NextSteps};
@@ -49,9 +50,9 @@ impl Ladder {
         let catalog = Catalog::of(ledger, summaries, answers);
         let start = ledger.orders.first().map_or(period.start, |order| order.date);
         let end = day_number(start, period.end);
-        let steps = NextSteps::of(&catalog, end);
+        let (steps, next) =
+            parallel::both(|| NextSteps::of(&catalog, end), || NextProducts::of(&catalog, end));
         let gaps = crate::products::gaps::find(&catalog, &steps);
-        let next = NextProducts::of(&catalog, end);
         Self { catalog, steps, gaps, next }
     }
 }
