@@ -15,6 +15,11 @@ use std::fmt::Write;
 /// The years from 2023-01-01 to 2024-12-31, as customers are seen below.
 const YEARS: f64 = 730.0 / 365.25;
 
+/// Makes a line of a ledger for each number.
+fn lines(numbers: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> String {
+    numbers.map(|n| format!("\n{}", line(n))).collect::<Vec<_>>().concat()
+}
+
 fn analyzed(ledger: &str, settings: Settings) -> Analysis {
     let settings = Settings { as_of: "2024-12-31".parse().ok(), ..settings };
     let book = Book::from_text(ledger);
@@ -27,9 +32,7 @@ fn programs() -> String {
     for (date, program, amount) in
         [("2023-01-01", "Traject", 400), ("2023-10-28", "Verdieping", 200)]
     {
-        for n in 0..100 {
-            write!(ledger, "\n{date} | Klant {n:03} | {program} | {amount}").unwrap();
-        }
+        ledger += &lines(0..100, |n| format!("{date} | Klant {n:03} | {program} | {amount}"));
     }
     ledger
 }
@@ -37,10 +40,10 @@ fn programs() -> String {
 /// Members at 25 a month since the first day of 2023: so many who ended on a day, and so many who go on.
 fn members(leavers: usize, end: &str, active: usize) -> String {
     let mut ledger = "Lid | Abonnement | Startdatum | Einddatum | Bedrag per maand".to_owned();
-    for n in 0..leavers + active {
+    ledger += &lines(0..leavers + active, |n| {
         let end = if n < leavers { end } else { "" };
-        write!(ledger, "\nLid {n:03} | Maandlidmaatschap | 2023-01-01 | {end} | 25").unwrap();
-    }
+        format!("Lid {n:03} | Maandlidmaatschap | 2023-01-01 | {end} | 25")
+    });
     ledger
 }
 
