@@ -215,6 +215,8 @@ finding-pack-too-new = { $source } was made for a later version of this program 
 finding-pack-unreadable = { $source }, line { $line }, cannot be read: { $detail }
 finding-pack-bad-id = { $source }: “{ $id }” cannot be the name of a pack.
     .hint = Use lower-case letters, digits, - and _.
+finding-template-unreadable = The template “{ $source }” cannot be read: { $detail }
+    .hint = Check `clv-templates/{ $source }/template.toml`; until then our own template holds.
 finding-pack-bad-dialect = { $source }: “{ $dialect }” is not a notation.
     .hint = Choose nl (ALS, semicolon and decimal comma) or en (IF, comma and decimal point).
 finding-too-few-customers-for-steps = { $count ->
@@ -229,6 +231,8 @@ finding-too-short-for-steps = The list spans { $months ->
    *[other] only { $months } months
   }: too short to say what a customer brings a year.
     .hint = From { $needed } months on, the five steps are shown here.
+finding-lifespan-against-leavers = You filled in that a customer stays { $own } years, but { $leavers } customers left at a rate that makes it { $observed } years: the lifespan does not fit those who leave.
+    .hint = Leave how long a customer stays empty in the settings; then what the list itself says holds.
 
 ### Predictions
 
@@ -815,6 +819,14 @@ reliability-little = ●○○ little data
 headline-title = So far a customer brought { $mean } on average, { $times } times the first purchase
 headline-so-far = Average value so far
 headline-so-far-note = probably between { $low } and { $high }; the middle customer { $median }
+headline-members-title = So far a subscriber brought { $mean } on average, in { $months } months
+headline-members-so-far-note = fee times months: probably between { $low } and { $high }; the middle subscriber { $median }
+headline-members-months = Months subscribed so far
+headline-members-months-note = on average; of those who left until their end
+headline-members-active = Still subscribed
+headline-members-active-note = { $n } of { $all } customers
+headline-few-return = One in twenty customers at most came back: a customer is worth about the first purchase now. Work on the second purchase first.
+headline-members-how = Your list names each subscription once. Above, every month so far counts; in the tables of groups and spread a subscription counts for one term.
 headline-expected = Expected in the next { $months } months
 headline-expected-note = per customer, between { $low } and { $high }
 headline-expected-none = too little data yet to look ahead
@@ -854,7 +866,7 @@ steps-multiply = Some articles divide in step 3. We multiply: otherwise a custom
 costs-title-unknown = A new customer may cost you { $most } at most
 costs-fill-in = Fill in what a new customer costs you in the settings; then it says here whether that pays.
 costs-title-loss = A new customer costs you more than it brings
-costs-title-loss-what = ▲ You spend { $cost } on a new customer and get { $ratio } times as much back. More than { $most } is too much.
+costs-title-loss-what = ▲ You spend { $cost } on a new customer and get { $ratio } times as much back. You break even at { $even }, which is { $gap } less; more than { $most } is too much.
 costs-title-tight = A new customer pays, but there is little room
 costs-title-tight-what = ● You spend { $cost } on a new customer and get { $ratio } times as much back. Up to { $most } there is room enough.
 costs-title-healthy = A new customer pays well

@@ -215,6 +215,8 @@ finding-pack-too-new = { $source } is gemaakt voor een nieuwere versie van dit p
 finding-pack-unreadable = { $source }, regel { $line }, is niet te lezen: { $detail }
 finding-pack-bad-id = { $source }: “{ $id }” kan geen naam van een pakket zijn.
     .hint = Gebruik kleine letters, cijfers, - en _.
+finding-template-unreadable = De sjabloon “{ $source }” is niet te lezen: { $detail }
+    .hint = Kijk `clv-templates/{ $source }/template.toml` na; tot dan geldt onze eigen sjabloon.
 finding-pack-bad-dialect = { $source }: “{ $dialect }” is geen schrijfwijze.
     .hint = Kies nl (ALS, puntkomma en decimale komma) of en (IF, komma en decimale punt).
 finding-too-few-customers-for-steps = { $count ->
@@ -229,6 +231,8 @@ finding-too-short-for-steps = De lijst beslaat { $months ->
    *[other] nog maar { $months } maanden
   }: te kort om te zeggen hoeveel een klant per jaar brengt.
     .hint = Vanaf { $needed } maanden staan hier de vijf stappen.
+finding-lifespan-against-leavers = Je vulde in dat een klant { $own } jaar blijft, maar { $leavers } klanten vertrokken zo snel dat het eerder { $observed } jaar is: de levensduur past niet bij het verloop.
+    .hint = Laat bij de instellingen leeg hoe lang een klant blijft; dan geldt wat de lijst zelf zegt.
 
 ### Voorspellingen
 
@@ -815,6 +819,14 @@ reliability-little = ●○○ weinig gegevens
 headline-title = Een klant bracht tot nu toe gemiddeld { $mean }, { $times } keer de eerste aankoop
 headline-so-far = Gemiddelde klantwaarde tot nu toe
 headline-so-far-note = waarschijnlijk tussen { $low } en { $high }; de middelste klant { $median }
+headline-members-title = Een abonnee bracht tot nu toe gemiddeld { $mean }, in { $months } maanden
+headline-members-so-far-note = prijs maal maanden: waarschijnlijk tussen { $low } en { $high }; de middelste abonnee { $median }
+headline-members-months = Maanden abonnee tot nu toe
+headline-members-months-note = gemiddeld; wie vertrok tot het einde van het abonnement
+headline-members-active = Nog abonnee
+headline-members-active-note = { $n } van de { $all } klanten
+headline-few-return = Hoogstens één op de twintig klanten kwam terug: een klant is nu ongeveer de eerste aankoop waard. Werk eerst aan de tweede aankoop.
+headline-members-how = Je lijst noemt elk abonnement één keer. Hierboven telt elke maand tot nu toe mee; in de tabellen van klantgroepen en verdeling telt een abonnement voor één termijn.
 headline-expected = Verwacht komende { $months } maanden
 headline-expected-note = per klant, tussen { $low } en { $high }
 headline-expected-none = nog te weinig gegevens om vooruit te kijken
@@ -854,7 +866,7 @@ steps-multiply = Sommige artikelen delen bij stap 3. Wij vermenigvuldigen: ander
 costs-title-unknown = Een nieuwe klant mag je hooguit { $most } kosten
 costs-fill-in = Vul bij de instellingen in wat een nieuwe klant je kost; dan staat hier of dat uit kan.
 costs-title-loss = Een nieuwe klant kost je meer dan die oplevert
-costs-title-loss-what = ▲ Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug. Meer dan { $most } is te veel.
+costs-title-loss-what = ▲ Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug. Quitte speel je bij { $even }, dat is { $gap } minder; meer dan { $most } is te veel.
 costs-title-tight = Een nieuwe klant verdient zich terug, maar het is krap
 costs-title-tight-what = ● Je geeft { $cost } uit aan een nieuwe klant en krijgt er { $ratio } keer zo veel voor terug. Tot { $most } is er ruimte genoeg.
 costs-title-healthy = Een nieuwe klant verdient zich ruim terug

@@ -1,6 +1,8 @@
 //! The suite that drives the product as an owner would.
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod owners;

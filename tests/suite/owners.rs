@@ -22,21 +22,6 @@ fn head<'a>(book: &'a Book, tab: &str) -> Vec<&'a str> {
     (0..4).filter_map(|row| book.text(sheet.grid.get(row, 0))).collect()
 }
 
-/// Returns which part holds the sheet of a tab.
-fn part_of(workbook: &[u8], tab: &str) -> String {
-    let list = package::part(workbook, "xl/workbook.xml").unwrap();
-    let sheet = &list[list.find(&format!("name=\"{tab}\"")).unwrap()..];
-    let value = |text: &str, name: &str| {
-        let start = text.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
-        text[start..start + text[start..].find('"').unwrap()].to_owned()
-    };
-    let id = value(sheet, "r:id");
-    let relations = package::part(workbook, "xl/_rels/workbook.xml.rels").unwrap();
-    let relation =
-        relations.split("<Relationship ").skip(1).find(|it| value(it, "Id") == id).unwrap();
-    format!("xl/{}", value(relation, "Target").trim_start_matches("/xl/"))
-}
-
 #[test]
 fn a_name_that_the_owner_uses_already_stays_theirs_and_the_sheets_come_without_it() {
     let owned = "<definedName name=\"clv_GEMIDDELD\">42</definedName>";
@@ -61,7 +46,8 @@ fn a_sheet_that_the_owner_wrote_on_is_theirs_and_the_new_one_says_so() {
     let mut test = FolderTest::with(LEDGER, &coach()).unwrap();
     test.settle();
     let written = test.bytes(LEDGER).unwrap();
-    let (summary, customers) = (part_of(&written, "CLV"), part_of(&written, "CLV Klanten"));
+    let (summary, customers) =
+        ["CLV", "CLV Klanten"].map(|tab| package::part_of(&written, tab).unwrap()).into();
     let owned = package::changed(&written, |name, text| {
         let own = "<row r=\"900\"><c r=\"B900\"><v>7</v></c></row></sheetData>";
         (name == summary || name == customers).then(|| text.replacen("</sheetData>", own, 1))

@@ -107,3 +107,35 @@ fn a_crate_with_clippy_rules_of_its_own_keeps_those_of_the_house() {
         assert!(own.contains(&rule), "{rule}");
     }
 }
+
+/// Returns whether a reference of `SEEDS.md` is there: a file, a test in it after `::`, or a formula in it after `#`.
+fn is_there(reference: &str) -> bool {
+    let (path, marks) = if let Some((path, test)) = reference.split_once("::") {
+        (path, format!("fn {test}()"))
+    } else if let Some((path, formula)) = reference.split_once('#') {
+        (path, format!("id = \"{formula}\""))
+    } else {
+        (reference, String::new())
+    };
+    let folders = ["", "crates/clv-core/", "crates/clv-core/src/"];
+    let texts = folders.map(|folder| std::fs::read_to_string(root().join(folder).join(path)));
+    texts.iter().flatten().any(|text| text.contains(&marks))
+}
+
+#[test]
+fn every_seed_names_what_keeps_it_or_says_that_nothing_does() {
+    let seeds = std::fs::read_to_string(root().join("tests/SEEDS.md")).unwrap();
+    let rows: Vec<Vec<&str>> = seeds
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| #"))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    let numbers: Vec<usize> = rows.iter().map(|row| row[1].parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=84).collect::<Vec<_>>());
+    for row in rows {
+        let references: Vec<&str> = row[3].split('`').skip(1).step_by(2).collect();
+        assert!(!references.is_empty() || row[3].starts_with("not covered: "), "{row:?}");
+        let gone: Vec<_> = references.into_iter().filter(|it| !is_there(it)).collect();
+        assert!(gone.is_empty(), "seed {}: {gone:?}", row[1]);
+    }
+}

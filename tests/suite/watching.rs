@@ -128,3 +128,36 @@ fn files_that_are_one_ledger_give_one_result_and_overlap_counts_once() {
     test.save("Omzet 2023.csv", &[&earlier[..], b"05-12-2023;F9;Cleo;80,00\n"].concat()).unwrap();
     assert_eq!(test.settle(), ["Omzet 2024.csv: into Omzet 2024 - CLV.xlsx"]);
 }
+
+#[test]
+fn a_template_that_is_dropped_beside_a_ledger_chooses_rules_and_words() {
+    let rules = |test: &FolderTest| -> Vec<String> {
+        let book = test.book("Kas - CLV.xlsx").unwrap();
+        let sheet = book.sheets.iter().find(|it| it.marker.as_deref() == Some("actions")).unwrap();
+        let keys = sheet.grid.n_columns() - 1;
+        let texts = (0..sheet.grid.n_rows()).filter_map(|row| book.text(sheet.grid.get(row, keys)));
+        texts
+            .filter_map(|key| Some(key.strip_prefix("action|")?.split('|').next()?.to_owned()))
+            .collect()
+    };
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/service/template.toml");
+    let ours = std::fs::read_to_string(ours).unwrap();
+    let start = ours.find("rules = [").unwrap();
+    let end = start + ours[start..].find(']').unwrap() + 1;
+    let own = format!("{}rules = [\"check_in\"]{}", &ours[..start], &ours[end..]);
+    let mut test = FolderTest::with("Kas.csv", SALES).unwrap();
+    test.settle();
+    let before = rules(&test);
+    assert!(!before.is_empty() && before.iter().all(|rule| rule != "check_in"), "{before:?}");
+    for kind in ["service", "training"] {
+        let own = own.replace("business = \"service\"", &format!("business = \"{kind}\""));
+        test.save(&format!("clv-templates/eigen-{kind}/template.toml"), own.as_bytes()).unwrap();
+        test.settle();
+    }
+    let after = rules(&test);
+    assert!(after.iter().all(|rule| rule == "check_in"), "{after:?}");
+    test.save("clv-templates/eigen-service/template.toml", b"rules = 3").unwrap();
+    test.save("clv-templates/eigen-training/template.toml", b"rules = 3").unwrap();
+    test.settle();
+    assert_eq!(rules(&test), before);
+}

@@ -17,6 +17,7 @@ use crate::segments::{self, Segment};
 use crate::settings::Settings;
 use crate::stay::{self, Stay};
 use crate::summary::{self, CustomerSummary};
+use crate::templates::Template;
 use crate::words::{Lang, Words};
 
 /// Everything that the sheets say, before any cell exists.
@@ -46,6 +47,8 @@ pub struct Analysis {
     pub figures: Option<Figures>,
     /// What customers are worth, all together.
     pub portfolio: Portfolio,
+    /// The template for the kind of business, the owner's own or ours.
+    pub template: Option<Template>,
     /// The choices that hold: the owner's, with those of the command line before them.
     pub settings: Settings,
     /// What the owner filled in on our sheets.
@@ -63,7 +66,8 @@ impl Analysis {
         let figures = self.figures.iter().flat_map(Figures::findings);
         let reading = self.reading.findings.iter().chain(&self.answers.findings);
         let forecast = self.forecast.iter().flat_map(|forecast| &forecast.missing);
-        reading.chain(figures).chain(&self.portfolio.missing).chain(forecast)
+        let portfolio = self.portfolio.missing.iter().chain(&self.portfolio.doubt);
+        reading.chain(figures).chain(portfolio).chain(forecast)
     }
 
     /// Returns the kind of business that holds: chosen, else what the ledger looks like.
@@ -77,6 +81,7 @@ impl Analysis {
             ledger: &self.reading.ledger,
             catalog: &self.ladder.catalog,
             business: self.business(),
+            template: self.template.as_ref(),
             words,
         }
     }
@@ -90,11 +95,12 @@ pub fn analyze(book: &Book, answers: Answers, settings: Settings, plug_ins: &Plu
 /// Does all that follows the reading.
 pub fn conclude(
     reading: Reading,
-    answers: Answers,
+    mut answers: Answers,
     settings: Settings,
     plug_ins: &PlugIns,
 ) -> Analysis {
     let ledger = &reading.ledger;
+    answers.follow(&ledger.customers);
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
     let rhythm = Rhythm::of(ledger, &summaries);
@@ -133,6 +139,8 @@ pub fn conclude(
             (figures, portfolio)
         })
         .unzip();
+    let business = settings.business.unwrap_or(ledger.business);
+    let template = Template::of(business, &plug_ins.templates).cloned();
     let offers = period
         .map(|period| {
             offers::suggest(&Scene::new(
@@ -145,6 +153,7 @@ pub fn conclude(
                 &ladder,
                 &answers.actions,
                 &settings,
+                template.as_ref(),
             ))
         })
         .unwrap_or_default();
@@ -161,6 +170,7 @@ pub fn conclude(
         portfolio: portfolio.unwrap_or_default(),
         ladder,
         offers,
+        template,
         settings,
         answers,
     }

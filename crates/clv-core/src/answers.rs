@@ -11,8 +11,10 @@ mod fields;
 use crate::calendar::Date;
 use crate::finding::{Finding, Place, Severity};
 use crate::grid::{Book, Sheet};
+use crate::ledger::{Customer, name_key};
 use crate::settings::Settings;
 use filled_in::{BothLanguages, FilledIn, Typed};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use choices::{ALL as SETTINGS, Choice, Kind, Setting};
 pub(crate) use fields::CHOOSABLE as CHOOSABLE_FIELDS;
@@ -108,6 +110,37 @@ pub struct Answers {
     pub recalculated: Option<Recalculated>,
     /// What was filled in but could not be understood.
     pub findings: Vec<Finding>,
+}
+
+impl Answers {
+    /// Lets answers follow customers who go by another key since, as one who got an e-mail address or was merged; where
+    /// several went by that key, the answer stays with the key.
+    pub fn follow(&mut self, customers: &[Customer]) {
+        if self.actions.is_empty() {
+            return;
+        }
+        let known: BTreeSet<&str> = customers.iter().map(|it| it.id.as_str()).collect();
+        let is_lost =
+            |it: &ActionAnswer| !it.customer.is_empty() && !known.contains(it.customer.as_str());
+        let mut lost: Vec<_> = self.actions.iter_mut().filter(|it| is_lost(it)).collect();
+        if lost.is_empty() {
+            return;
+        }
+        let mut follows: BTreeMap<String, Option<&str>> = BTreeMap::new();
+        for customer in customers {
+            let names = std::iter::once(&customer.name).chain(&customer.spellings);
+            let keys = names.map(|name| name_key(name)).chain(customer.merged.iter().cloned());
+            for key in keys {
+                let now = follows.entry(key).or_insert(Some(&customer.id));
+                *now = now.filter(|id| *id == customer.id);
+            }
+        }
+        for answer in &mut lost {
+            if let Some(Some(now)) = follows.get(&answer.customer) {
+                (*now).clone_into(&mut answer.customer);
+            }
+        }
+    }
 }
 
 /// Reads back what the owner filled in on the sheets that carry our marker.
@@ -298,4 +331,35 @@ fn not_understood(answers: &mut Answers, sheet: &Sheet, row: u32, typed: Typed<'
     answers.findings.push(
         finding.at(place).with("sheet", name).with("row", row + 1).with("text", typed.spoken()),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_follows_a_customer_who_goes_by_another_key_since() {
+        let customer = |id: &str, name: &str, merged: &[&str]| Customer {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            merged: merged.iter().map(|id| (*id).to_owned()).collect(),
+            ..Customer::default()
+        };
+        let customers = [
+            customer("ana@voorbeeld.nl", "Ana de Wit", &["7012"]),
+            customer("een@voorbeeld.nl", "Jan Bos", &[]),
+            customer("twee@voorbeeld.nl", "Jan Bos", &[]),
+        ];
+        let followed = |key: &str| {
+            let action = ActionAnswer { customer: key.to_owned(), ..ActionAnswer::default() };
+            let mut answers = Answers { actions: vec![action], ..Answers::default() };
+            answers.follow(&customers);
+            answers.actions.remove(0).customer
+        };
+        assert_eq!(followed(&name_key("Ana de Wit")), "ana@voorbeeld.nl");
+        assert_eq!(followed("7012"), "ana@voorbeeld.nl");
+        for key in ["een@voorbeeld.nl", &name_key("Jan Bos"), "weggegaan@voorbeeld.nl", ""] {
+            assert_eq!(followed(key), key);
+        }
+    }
 }

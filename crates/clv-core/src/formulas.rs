@@ -22,7 +22,8 @@ pub use testing::{Failure, test};
 pub use typed::{read as read_sheet, sheet_of};
 pub use variable::{Facts, Level, Unit, Values, VariableProvider, VariableSpec};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+use crate::templates::Template;
 use crate::words::Lang;
 use clv_formula::{Column, Dialect, Value};
 use std::collections::BTreeSet;
@@ -67,13 +68,15 @@ pub fn variables() -> Vec<VariableSpec> {
     providers::ALL.iter().flat_map(|provider| provider.variables()).collect()
 }
 
-/// Formulas that were plugged in: from packs beside the ledger and from the owner's own sheet.
+/// What was plugged in: formulas from packs beside the ledger and from the owner's own sheet, and templates.
 #[derive(Clone, Debug, Default)]
 pub struct PlugIns {
     /// The formulas.
     pub definitions: Vec<Definition>,
     /// What supplies variables besides our own; a compiled program adds it, no file does.
     pub providers: Vec<&'static dyn VariableProvider>,
+    /// Templates for kinds of business, by name.
+    pub templates: Vec<Template>,
     /// What is wrong with others.
     pub findings: Vec<Finding>,
 }
@@ -83,6 +86,7 @@ impl PlugIns {
     pub fn extend(&mut self, other: Self) {
         self.definitions.extend(other.definitions);
         self.providers.extend(other.providers);
+        self.templates.extend(other.templates);
         self.findings.extend(other.findings);
     }
 
@@ -94,6 +98,18 @@ impl PlugIns {
                 self.findings.extend(pack.findings);
             }
             Err(finding) => self.findings.push(finding),
+        }
+    }
+
+    /// Adds a template; `id` is the name of its folder.
+    pub fn add_template(&mut self, id: &str, text: &str) {
+        match Template::parse(id, text) {
+            Ok(template) => self.templates.push(template),
+            Err(detail) => self.findings.push(
+                Finding::new(Severity::Warning, "template-unreadable")
+                    .with("source", id)
+                    .with("detail", detail.lines().next().unwrap_or_default()),
+            ),
         }
     }
 }

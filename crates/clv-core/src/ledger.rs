@@ -48,6 +48,7 @@ use crate::finding::Finding;
 use crate::grid::Book;
 use crate::money::Money;
 use crate::settings::Settings;
+pub(crate) use text::name_key;
 
 /// A customer of one ledger: an index into [`Ledger::customers`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +76,8 @@ pub struct RowPlace {
 pub struct Customer {
     /// The key that stays the same from save to save: e-mail address, customer number or normalized name.
     pub id: String,
+    /// The keys of customers that were merged into this one.
+    pub merged: Vec<String>,
     /// The name as the owner writes it most often.
     pub name: String,
     /// The first name, if a column tells it.

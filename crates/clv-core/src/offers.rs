@@ -40,10 +40,13 @@ pub use scene::{Ladder, Scene};
 
 use crate::calendar::Date;
 use crate::ledger::CustomerId;
+use crate::parallel;
 use crate::products::ProductIndex;
-use crate::templates::Template;
 use scene::Person;
 use worth::Worth;
+
+/// How many customers a processor takes at once.
+const AT_ONCE: usize = 512;
 
 /// What sort of step an offer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,21 +257,23 @@ pub struct Offers {
 
 /// Suggests what to do for whom: one suggestion per customer, spread over the weeks ahead.
 pub fn suggest(scene: &Scene<'_>) -> Offers {
-    let template = Template::of(scene.business);
-    let fits = |rule: &&Rule| template.is_none_or(|it| it.rules.iter().any(|id| id == rule.id));
+    let fits =
+        |rule: &&Rule| scene.template.is_none_or(|it| it.rules.iter().any(|id| id == rule.id));
     let rules: Vec<&Rule> = RULES.iter().copied().filter(fits).collect();
     let contacts = contact::Contacts::of(scene.ledger, scene.actions, scene.period.end);
-    let mut chosen: Vec<Offer> = Vec::new();
-    let mut not_to_contact = 0;
-    for at in 0..scene.summaries.len() {
-        let id = scene.summaries[at].customer;
-        if !contacts.may_approach(id) {
-            not_to_contact += 1;
-        } else if !contacts.is_cooling_down(id) {
-            let person = scene.person(at, contacts.last(id));
-            chosen.extend(plan::best(&person, &rules, &contacts));
-        }
-    }
+    let ids: Vec<CustomerId> = scene.summaries.iter().map(|summary| summary.customer).collect();
+    let not_to_contact = ids.iter().filter(|id| !contacts.may_approach(**id)).count();
+    let best = |at: usize| {
+        let id = ids[at];
+        let may_hear = contacts.may_approach(id) && !contacts.is_cooling_down(id);
+        let person = may_hear.then(|| scene.person(at, contacts.last(id)));
+        person.and_then(|person| plan::best(&person, &rules, &contacts))
+    };
+    let starts: Vec<usize> = (0..ids.len()).step_by(AT_ONCE).collect();
+    let chosen = parallel::map(&starts, |&start| -> Vec<Offer> {
+        (start..ids.len().min(start + AT_ONCE)).filter_map(best).collect()
+    });
+    let chosen: Vec<Offer> = chosen.into_iter().flatten().collect();
     let advice = rules.iter().flat_map(|rule| match rule.propose {
         Propose::ToOwner(propose) => {
             propose(scene).into_iter().map(|proposal| rule.offer(None, proposal, scene)).collect()

@@ -3,12 +3,14 @@
 //! Every figure is the value of a formula of ours, by the id in the contract; here it is decided only which of them the
 //! ledger has enough data for.
 
+mod members;
 mod range;
 
 use crate::calendar::{DAYS_PER_MONTH, Date};
 use crate::finding::{Finding, Severity};
 use crate::formulas::{Facts, Figures};
 use clv_formula::Value;
+pub use members::Members;
 pub use range::{CONFIDENCE, Range};
 
 /// From how many customers on there is a value so far.
@@ -19,6 +21,8 @@ const FEWEST_FOR_STEPS: usize = 15;
 const FEWEST_MONTHS: f64 = 6.0;
 /// Below so many leavers the lifespan is the longest that counts.
 const FEWEST_LEAVERS: f64 = 5.0;
+/// So many times longer or shorter than the leavers say, and a lifespan of the owner's own does not fit them.
+const DOUBTFUL: f64 = 2.0;
 
 /// The figures of all known customers together; `None` where the data is too thin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,10 +65,14 @@ pub struct Portfolio {
     pub clv_to_cac: Option<f64>,
     /// The most that winning a customer may cost.
     pub max_acquisition_cost: Option<f64>,
+    /// What members brought, where the list counts their fees once.
+    pub members: Option<Members>,
     /// What is expected.
     pub predicted: Option<Predicted>,
     /// What the data is too thin for, and from when on it is shown.
     pub missing: Vec<Finding>,
+    /// A lifespan of the owner's own that those who left do not bear out.
+    pub doubt: Option<Finding>,
 }
 
 /// How the lifespan of a customer came about.
@@ -135,6 +143,7 @@ impl Portfolio {
             portfolio.clv_to_first_purchase = number("clv_to_first_purchase");
             portfolio.repeat_customers = number("repeat_customers");
             portfolio.repeat_share = number("repeat_share");
+            portfolio.members = Members::of(figures, facts);
         }
         let months = facts.period.length().0 / DAYS_PER_MONTH;
         portfolio.missing = missing(n, months);
@@ -151,6 +160,7 @@ impl Portfolio {
         self.customer_value_per_year = number("customer_value_per_year");
         self.lifespan_years = number("lifespan_years");
         self.lifespan_source = self.lifespan_years.map(|_| lifespan_source(figures));
+        self.doubt = doubt(figures, facts);
         self.clv_five_step = number("clv_five_step");
         self.clv_five_step_range =
             self.clv_five_step.and_then(|_| range::five_step(facts, self.lifespan_source));
@@ -176,6 +186,18 @@ fn lifespan_source(figures: &Figures) -> LifespanSource {
     } else {
         LifespanSource::Observed
     }
+}
+
+/// Compares a lifespan that the owner filled in with the one of those who left.
+fn doubt(figures: &Figures, facts: &Facts<'_>) -> Option<Finding> {
+    let own = facts.settings.lifespan_years?;
+    let leavers = figures.number("leavers").filter(|&leavers| leavers >= FEWEST_LEAVERS)?;
+    let observed = 1.0 / figures.number("churn")?;
+    let fits = (observed / DOUBTFUL..=observed * DOUBTFUL).contains(&own);
+    let finding = Finding::new(Severity::Warning, "lifespan-against-leavers").with("own", own);
+    (!fits).then(|| {
+        finding.with("observed", (observed * 10.0).round() / 10.0).with("leavers", leavers)
+    })
 }
 
 fn missing(n_customers: usize, months: f64) -> Vec<Finding> {

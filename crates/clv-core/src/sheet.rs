@@ -33,6 +33,8 @@ pub enum Role {
     TileMoney,
     /// A headline factor, such as 1.6 ×.
     TileRatio,
+    /// The number of a headline figure with a decimal.
+    TileNumber,
     /// A headline share.
     TilePercent,
     /// The line under a headline figure.

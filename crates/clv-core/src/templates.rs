@@ -1,6 +1,7 @@
 //! Templates for kinds of business: which offers fit, what customers are called, and a ledger to start with.
 //!
-//! To add one: a folder in `templates/` with a `template.toml`; nothing else. Its name is that of the folder.
+//! To add one: a folder in `templates/` with a `template.toml`; nothing else. Its name is that of the folder. An owner
+//! adds one in the same way, in the folder `clv-templates` beside the ledger: it goes before ours.
 
 use crate::grid::Area;
 use crate::ledger::BusinessKind;
@@ -117,9 +118,13 @@ impl Template {
         &ALL
     }
 
-    /// Returns the template that goes by the name of a kind of business.
-    pub fn of(business: BusinessKind) -> Option<&'static Self> {
-        ALL.iter().find(|template| template.id == business.name())
+    /// Returns the template for a kind of business: one of the owner's own, the first by that name or else for that kind,
+    /// or else ours.
+    pub fn of(business: BusinessKind, own: &[Self]) -> Option<&Self> {
+        let goes_by_its_name = |template: &&Self| template.id == business.name();
+        let own_name = own.iter().find(goes_by_its_name);
+        let own_kind = || own.iter().find(|template| template.business == business);
+        own_name.or_else(own_kind).or_else(|| ALL.iter().find(goes_by_its_name))
     }
 
     /// Lays out a ledger to start with: one table with a few rows as an example, and empty rows below them.
@@ -220,6 +225,16 @@ mod tests {
         for rule in rule_ids() {
             assert!(fits(rule), "{rule}");
         }
+    }
+
+    #[test]
+    fn a_template_of_the_owner_goes_before_ours() {
+        let (id, text) = EMBEDDED.iter().find(|(id, _)| *id == "service").unwrap();
+        let own = |id: &str| Template::parse(id, text).unwrap();
+        let chosen = |own: &[Template], business| Template::of(business, own).unwrap().id.clone();
+        assert_eq!(chosen(&[own("kapsalon")], BusinessKind::Service), "kapsalon");
+        assert_eq!(chosen(&[own("kapsalon"), own(id)], BusinessKind::Service), "service");
+        assert_eq!(chosen(&[own("kapsalon")], BusinessKind::Webshop), "webshop");
     }
 
     #[test]

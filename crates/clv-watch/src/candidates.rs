@@ -25,7 +25,7 @@ const CONFLICTS: [&str; 6] = [
     "conflicterende kopie",
 ];
 /// Folders that hold something else than ledgers.
-const OTHER_FOLDERS: [&str; 2] = [plug_ins::FOLDER, "clv-templates"];
+const OTHER_FOLDERS: [&str; 2] = [plug_ins::FOLDER, plug_ins::TEMPLATES];
 
 /// What a file in the watched folder is, going by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +109,8 @@ pub struct Scan {
     together: Vec<PathBuf>,
     /// Ledgers that have other files besides their own.
     in_parts: BTreeSet<PathBuf>,
-    /// Folders whose ledgers have packs of formulas beside them.
-    with_packs: BTreeSet<PathBuf>,
+    /// Folders whose ledgers have packs of formulas or templates beside them.
+    with_plug_ins: BTreeSet<PathBuf>,
     /// Companions of ledgers.
     companions: BTreeSet<PathBuf>,
     /// Folders with something that a crash of ours left behind.
@@ -141,9 +141,9 @@ pub fn scan(root: &Path) -> io::Result<Scan> {
         }
     }
     for (path, signature) in &mut found.ledgers {
-        let has_packs = found.with_packs.contains(save::folder_of(path));
+        let has_plug_ins = found.with_plug_ins.contains(save::folder_of(path));
         let is_in_parts = found.in_parts.contains(path);
-        if is_in_parts || has_packs || found.companions.contains(&companion(path)) {
+        if is_in_parts || has_plug_ins || found.companions.contains(&companion(path)) {
             *signature = Signature::of_ledger(path).unwrap_or(*signature);
         }
     }
@@ -157,9 +157,10 @@ fn look_into(folder: &Path, found: &mut Scan, folders: &mut Vec<PathBuf>) -> io:
         let Ok(file_type) = entry.file_type() else { continue };
         let path = entry.path();
         if file_type.is_dir() {
-            if entry.file_name() == plug_ins::FOLDER {
-                found.with_packs.insert(folder.to_owned());
-            } else if entry.file_name().to_str().is_some_and(is_watched) {
+            let name = entry.file_name();
+            if OTHER_FOLDERS.iter().any(|other| name == *other) {
+                found.with_plug_ins.insert(folder.to_owned());
+            } else if name.to_str().is_some_and(is_watched) {
                 folders.push(path);
             }
         } else if entry.file_name().to_str().is_some_and(save::is_temporary) {

@@ -1,6 +1,7 @@
 //! A ledger's bytes as they were at one moment: read fast and let go, so that nobody's save has to wait.
 
 use crate::error::{LedgerError, reading};
+use crate::plug_ins::PlugIn;
 use crate::update::file_name;
 use crate::{candidates, plug_ins, together};
 use std::fs::{File, Metadata, OpenOptions};
@@ -29,12 +30,12 @@ impl Signature {
         })
     }
 
-    /// Takes the signature of a ledger: of all its files together, of its companion and of the packs of formulas beside it.
+    /// Takes the signature of a ledger: of all its files together, of its companion and of what is plugged in beside it.
     pub fn of_ledger(path: &Path) -> Option<Self> {
         let home = Self::of(&path.symlink_metadata().ok()?)?;
         let mut others = together::of(path).ok().flatten().map_or_else(Vec::new, |it| it.others);
         others.push(candidates::companion(path));
-        others.extend(plug_ins::packs(path));
+        others.extend(plug_ins::files(path).into_iter().map(|(_, path)| path));
         let others = others.iter().filter_map(|path| Self::of(&path.symlink_metadata().ok()?));
         Some(others.fold(home, Self::and))
     }
@@ -69,8 +70,8 @@ pub struct Snapshot {
     pub others: Vec<(String, Vec<u8>)>,
     /// The bytes of the companion, if there is one: the owner may have filled in something there.
     pub companion: Option<Vec<u8>>,
-    /// The packs of formulas beside the ledger, by name.
-    pub packs: Vec<(String, Vec<u8>)>,
+    /// What is plugged in beside the ledger.
+    pub plug_ins: Vec<(PlugIn, Vec<u8>)>,
     /// The hash of all of them.
     pub hash: Hash,
     /// What the system said of them.
@@ -82,8 +83,8 @@ impl Snapshot {
     pub fn hash_with(&self, home: &[u8], companion: Option<&[u8]>) -> Hash {
         let mut hasher = blake3::Hasher::new();
         let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
-        let packs = self.packs.iter().map(|(_, bytes)| bytes.as_slice());
-        for bytes in std::iter::once(home).chain(others).chain(companion).chain(packs) {
+        let plug_ins = self.plug_ins.iter().map(|(_, bytes)| bytes.as_slice());
+        for bytes in std::iter::once(home).chain(others).chain(companion).chain(plug_ins) {
             hasher.update(blake3::hash(bytes).as_bytes());
         }
         hasher.finalize()
@@ -112,20 +113,19 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
         Err(LedgerError::Missing) => {}
         Err(error) => return Err(error),
     }
-    let mut packs = Vec::new();
-    for pack in plug_ins::packs(path) {
-        let file = file_name(&pack);
-        match read_file(&pack) {
+    let mut plugged_in = Vec::new();
+    for (plug_in, file) in plug_ins::files(path) {
+        match read_file(&file) {
             Ok((bytes, other)) => {
                 signature = signature.and(other);
-                packs.push((file, bytes));
+                plugged_in.push((plug_in, bytes));
             }
             Err(LedgerError::Changed) => return Err(LedgerError::Changed),
-            Err(error) => tracing::warn!(%error, file, "a pack of formulas cannot be read"),
+            Err(error) => tracing::warn!(%error, ?plug_in, "a plug-in cannot be read"),
         }
     }
     let hash = Hash::from_bytes([0; 32]);
-    let mut snapshot = Snapshot { bytes, others, companion, packs, hash, signature };
+    let mut snapshot = Snapshot { bytes, others, companion, plug_ins: plugged_in, hash, signature };
     snapshot.hash = snapshot.hash_with(&snapshot.bytes, snapshot.companion.as_deref());
     Ok(snapshot)
 }

@@ -42,6 +42,8 @@ pub(super) struct Person {
     pub(super) email: Option<String>,
     /// What kind of key the id is.
     pub(super) known_by: KnownBy,
+    /// The ids of those who turned out to be the same.
+    pub(super) merged: Vec<String>,
 }
 
 /// What a person is known by.
@@ -164,6 +166,8 @@ impl People {
                 let dropped = std::mem::take(&mut self.list[person]);
                 let kept = &mut self.list[keep];
                 kept.names.extend(dropped.names);
+                kept.merged.push(dropped.id);
+                kept.merged.extend(dropped.merged);
                 kept.email = kept.email.take().or(dropped.email);
                 kept.first_name = kept.first_name.take().or(dropped.first_name);
             }

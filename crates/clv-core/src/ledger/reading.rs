@@ -173,12 +173,12 @@ fn customers(book: &Book, traits: &[Traits], people: People, customer_of: &[u32]
 }
 
 fn customer(person: identity::Person) -> Customer {
-    let identity::Person { id, mut names, first_name, email, .. } = person;
+    let identity::Person { id, merged, mut names, first_name, email, .. } = person;
     names.sort_by_key(|name| std::cmp::Reverse(name.1));
     let mut spellings = names.into_iter().map(|name| name.0);
     let name = spellings.next().unwrap_or_else(|| id.clone());
     let spellings = spellings.collect();
-    Customer { id, name, first_name, email, spellings, ..Customer::default() }
+    Customer { id, merged, name, first_name, email, spellings, ..Customer::default() }
 }
 
 fn period(put: &orders::Put, settings: &Settings) -> Option<ObservationPeriod> {

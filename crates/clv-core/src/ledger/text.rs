@@ -205,7 +205,7 @@ pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 /// Returns the key under which spellings of a name are one: without case, spaces and full stops.
 ///
 /// With these `B.V.`, `B. V.` and `bv` are the same; accents and the other letters stay.
-pub(super) fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> String {
     let composed: String = name.nfc().flat_map(char::to_lowercase).collect();
     composed
         .chars()

@@ -13,6 +13,7 @@ use crate::rhythm::Rhythm;
 use crate::segments;
 use crate::settings::Settings;
 use crate::summary::summarize;
+use crate::templates::Template;
 use crate::words::{Lang, Words};
 
 /// A ledger with what the owner chose and did.
@@ -84,6 +85,7 @@ impl World {
                 ledger: scene.ledger,
                 catalog: &scene.ladder.catalog,
                 business: scene.business,
+                template: scene.template,
                 words: &words,
             };
             let line = |offer: &super::Offer| {
@@ -122,6 +124,7 @@ impl World {
             &ladder,
             &self.actions,
             &self.settings,
+            Template::of(self.settings.business.unwrap_or(self.ledger.business), &[]),
         ))
     }
 }

@@ -5,6 +5,7 @@ use crate::answers::ActionAnswer;
 use crate::calendar::{Date, Days, ObservationPeriod, add_days, days_between};
 use crate::forecast::Forecast;
 use crate::ledger::{BusinessKind, Customer, CustomerId, Ledger, Spell};
+use crate::parallel;
 use crate::products::gaps::Gap;
 use crate::products::next_product::{NextProducts, Suited};
 use crate::products::next_steps::{NextStep, NextSteps};
@@ -13,6 +14,7 @@ use crate::rhythm::{Gaps, Rhythm};
 use crate::segments::Segment;
 use crate::settings::Settings;
 use crate::summary::CustomerSummary;
+use crate::templates::Template;
 use std::cell::OnceCell;
 
 /// How many customers the general share weighs as when a small count is pulled towards it (k).
@@ -48,9 +50,9 @@ impl Ladder {
         let catalog = Catalog::of(ledger, summaries, answers);
         let start = ledger.orders.first().map_or(period.start, |order| order.date);
         let end = day_number(start, period.end);
-        let steps = NextSteps::of(&catalog, end);
+        let (steps, next) =
+            parallel::both(|| NextSteps::of(&catalog, end), || NextProducts::of(&catalog, end));
         let gaps = crate::products::gaps::find(&catalog, &steps);
-        let next = NextProducts::of(&catalog, end);
         Self { catalog, steps, gaps, next }
     }
 }
@@ -98,8 +100,10 @@ pub struct Scene<'a> {
     pub actions: &'a [ActionAnswer],
     /// What the owner chose.
     pub settings: &'a Settings,
-    /// The kind of business, which chooses the rules.
+    /// The kind of business.
     pub business: BusinessKind,
+    /// The template for it, which chooses the rules.
+    pub template: Option<&'a Template>,
     counted: Counted,
 }
 
@@ -143,6 +147,7 @@ impl<'a> Scene<'a> {
         ladder: &'a Ladder,
         actions: &'a [ActionAnswer],
         settings: &'a Settings,
+        template: Option<&'a Template>,
     ) -> Self {
         let business = settings.business.unwrap_or(ledger.business);
         let mut scene = Self {
@@ -156,6 +161,7 @@ impl<'a> Scene<'a> {
             actions,
             settings,
             business,
+            template,
             counted: Counted::default(),
         };
         scene.counted = scene.count();

@@ -14,13 +14,13 @@ fn propose(person: &Person<'_>) -> Option<Proposal> {
     }
     let likeliest = likely::next(person, |_, _| true);
     let is_learned = person.scene.ladder.next.response.is_some();
-    Some(match (likeliest, ladder_step(person)) {
-        (Some(likeliest), _) if is_learned || likeliest.certainty == Certainty::Measured => {
-            likeliest
-        }
-        (_, Some((first, next, price))) => ladder(person, first, next, price),
-        (likeliest, None) => likeliest.unwrap_or_else(|| anything(person)),
-    })
+    let is_told = |it: &Proposal| is_learned || it.certainty == Certainty::Measured;
+    if likeliest.as_ref().is_some_and(is_told) {
+        return likeliest;
+    }
+    let by_ladder =
+        ladder_step(person).map(|(first, next, price)| ladder(person, first, next, price));
+    by_ladder.or(likeliest).or_else(|| Some(anything(person)))
 }
 
 /// Returns the next product up the ladder: of the same subject, still sold, and the first that is dearer.

@@ -16,6 +16,8 @@ pub struct Speech<'a> {
     pub catalog: &'a Catalog,
     /// The kind of business, which chooses some words.
     pub business: BusinessKind,
+    /// The template for it, which names its people.
+    pub template: Option<&'a Template>,
     /// The language.
     pub words: &'a Words,
 }
@@ -43,8 +45,7 @@ impl Speech<'_> {
 
     /// Returns what customers are called in this kind of business.
     fn people(&self) -> String {
-        let own =
-            Template::of(self.business).map(|template| template.people.text(self.words.lang()));
+        let own = self.template.map(|template| template.people.text(self.words.lang()));
         own.map_or_else(|| self.words.text("offer-people"), ToOwned::to_owned)
     }
 

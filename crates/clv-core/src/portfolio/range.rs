@@ -37,6 +37,11 @@ pub(super) fn historical(facts: &Facts<'_>) -> Option<Range> {
     range(facts, |sums| sums.revenue / sums.customers)
 }
 
+/// Returns the range of the mean of what counts in the five steps so far: of subscriptions every month.
+pub(super) fn in_steps(facts: &Facts<'_>) -> Option<Range> {
+    range(facts, |sums| sums.steps_revenue / sums.customers)
+}
+
 /// Returns the range of the five steps.
 pub(super) fn five_step(facts: &Facts<'_>, source: Option<LifespanSource>) -> Option<Range> {
     let cap = facts.settings.lifespan_cap_years;

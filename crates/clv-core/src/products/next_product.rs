@@ -2,8 +2,8 @@
 //!
 //! The score of a product is the sum of its likeness to what the customer has: c(A,B) / √(n(A)·n(B)), where c counts the
 //! customers who bought both and n those who bought one \[1\]. How often such a suggestion comes true is not assumed but
-//! looked up: the same suggestions are made as of an earlier day, and what was bought since fits the chance to the score
-//! and to how active the customer is ([`Response`]).
+//! looked up: the same suggestions are made as of an earlier day, and what was bought since fits the chance to how fast
+//! the score was gathered and to how many have the product already ([`Response`]).
 //!
 //! \[1\] Sarwar, Karypis, Konstan & Riedl (2001), Item-based collaborative filtering recommendation algorithms.
 
@@ -30,6 +30,8 @@ pub struct Suited {
     pub because_of: ProductIndex,
     /// The sum of its likeness to all that the customer has.
     pub score: f32,
+    /// The share of the customers who have it.
+    pub popularity: f32,
 }
 
 /// How alike products are in who buys them.
@@ -37,7 +39,8 @@ pub struct Suited {
 pub struct NextProducts {
     starts: Vec<u32>,
     alike: Vec<(ProductIndex, f32)>,
-    n_products: usize,
+    /// For each product the share of the customers who have it.
+    popularity: Vec<f32>,
     /// How often suggestions come true; `None` where the ledger is too short or too small to tell.
     pub response: Option<Response>,
 }
@@ -53,7 +56,8 @@ impl NextProducts {
     /// Counts likeness over the purchases until a day.
     fn until(catalog: &Catalog, day: u16) -> Self {
         let histories = &catalog.histories;
-        let counted = counted_products(catalog, day);
+        let (buyers, n_customers) = buyers(catalog, day);
+        let counted = counted_products(&buyers, n_customers);
         let mut place_of = vec![u32::MAX; catalog.products.len()];
         for (place, product) in (0u32..).zip(&counted) {
             place_of[product.at()] = place;
@@ -70,7 +74,8 @@ impl NextProducts {
                 }
             }
         }
-        let mut found = Self { n_products: catalog.products.len(), ..Self::default() };
+        let popularity = buyers.iter().map(|&n| n as f32 / n_customers.max(1) as f32).collect();
+        let mut found = Self { popularity, ..Self::default() };
         found.starts.push(0);
         for place in &place_of {
             if let Some(&product) = counted.get(*place as usize) {
@@ -91,7 +96,7 @@ impl NextProducts {
 
     /// Returns what suits a customer with such a history, best first, at most `most` products.
     pub fn suited(&self, bought: &[FirstPurchase], most: usize) -> Vec<Suited> {
-        let mut places = vec![UNSEEN; self.n_products];
+        let mut places = vec![UNSEEN; self.popularity.len()];
         for first in bought {
             places[first.product.at()] = BOUGHT;
         }
@@ -104,7 +109,9 @@ impl NextProducts {
                 }
                 if *place == UNSEEN {
                     *place = u32::try_from(suited.len()).unwrap_or(BOUGHT);
-                    suited.push((Suited { product, because_of: first.product, score: 0.0 }, 0.0));
+                    let popularity = self.popularity[product.at()];
+                    let because_of = first.product;
+                    suited.push((Suited { product, because_of, score: 0.0, popularity }, 0.0));
                 }
                 let (sum, strongest) = &mut suited[*place as usize];
                 sum.score += likeness;
@@ -136,9 +143,9 @@ fn fewest_buyers(n_customers: usize) -> usize {
     (n_customers / 100).clamp(3, 20)
 }
 
-/// Returns the products with enough buyers until a day, most buyers first.
-fn counted_products(catalog: &Catalog, day: u16) -> Vec<ProductIndex> {
-    let mut buyers = vec![0usize; catalog.products.len()];
+/// Counts for each product who bought it until a day, and the customers by then.
+fn buyers(catalog: &Catalog, day: u16) -> (Vec<usize>, usize) {
+    let mut buyers = vec![0; catalog.products.len()];
     let mut n_customers = 0;
     for customer in 0..catalog.histories.len() {
         let bought = catalog.histories.of(customer);
@@ -147,9 +154,15 @@ fn counted_products(catalog: &Catalog, day: u16) -> Vec<ProductIndex> {
             buyers[first.product.at()] += 1;
         }
     }
+    (buyers, n_customers)
+}
+
+/// Returns the products with enough buyers, most buyers first.
+fn counted_products(buyers: &[usize], n_customers: usize) -> Vec<ProductIndex> {
     let fewest = fewest_buyers(n_customers);
-    let products = catalog.iter().map(|(index, _)| index);
-    let mut counted: Vec<_> = products.filter(|index| buyers[index.at()] >= fewest).collect();
+    let products = (0u32..).map(ProductIndex).zip(buyers);
+    let mut counted: Vec<_> =
+        products.filter(|(_, n)| **n >= fewest).map(|(index, _)| index).collect();
     counted.sort_by_key(|index| (std::cmp::Reverse(buyers[index.at()]), *index));
     counted.truncate(MOST_PRODUCTS);
     counted

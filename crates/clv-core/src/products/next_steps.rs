@@ -7,6 +7,7 @@
 
 use super::{Catalog, Histories, ProductIndex};
 use crate::calendar::Days;
+use std::ops::Range;
 
 /// Customers who took a step, from which it is called measured.
 pub const FEWEST_TAKERS: u32 = 3;
@@ -66,34 +67,45 @@ impl NextStep {
 pub struct NextSteps {
     starts: Vec<u32>,
     steps: Vec<NextStep>,
+    /// Places in the steps, of each first product by what came later: what [`Self::between`] searches.
+    by_later: Vec<u32>,
 }
 
 impl NextSteps {
     /// Counts the steps of all customers; `end` is the last day, counted as the histories count.
     pub fn of(catalog: &Catalog, end: u16) -> Self {
         let tally = Tally::of(catalog, end);
-        let mut found = Self { starts: vec![0], steps: Vec::new() };
+        let mut found = Self { starts: vec![0], ..Self::default() };
         for (product, _) in catalog.iter() {
             let from = found.steps.len();
             found.steps.extend(tally.steps_from(product));
             found.steps[from..]
                 .sort_by(|a, b| b.lower_bound().total_cmp(&a.lower_bound()).then(a.to.cmp(&b.to)));
             found.starts.push(u32::try_from(found.steps.len()).unwrap_or(u32::MAX));
+            found.by_later.extend((0u32..).skip(from).take(found.steps.len() - from));
+            let Self { steps, by_later, .. } = &mut found;
+            by_later[from..].sort_by_key(|&at| steps[at as usize].to);
         }
         found
     }
 
     /// Returns the steps from a product, likeliest (by the lower bound of its chance) first.
     pub fn from(&self, product: ProductIndex) -> &[NextStep] {
+        &self.steps[self.range(product)]
+    }
+
+    fn range(&self, product: ProductIndex) -> Range<usize> {
         match (self.starts.get(product.at()), self.starts.get(product.at() + 1)) {
-            (Some(&from), Some(&to)) => &self.steps[from as usize..to as usize],
-            _ => &[],
+            (Some(&from), Some(&to)) => from as usize..to as usize,
+            _ => 0..0,
         }
     }
 
     /// Returns the step between two products, if anybody took it.
     pub fn between(&self, from: ProductIndex, to: ProductIndex) -> Option<&NextStep> {
-        self.from(from).iter().find(|step| step.to == to)
+        let by_later = &self.by_later[self.range(from)];
+        let place = by_later.binary_search_by_key(&to, |&at| self.steps[at as usize].to).ok()?;
+        Some(&self.steps[by_later[place] as usize])
     }
 
     /// Returns all steps, by first product, likeliest first.
@@ -315,6 +327,19 @@ mod tests {
         );
         assert!(step.is_measured());
         assert_eq!(steps.between(b, a), None);
+    }
+
+    #[test]
+    fn every_step_is_found_by_its_two_products() {
+        let sales: Vec<_> = (0..6)
+            .flat_map(|n| ["D", "A", "C", "B"].map(|name| (n, name, 0)))
+            .chain([(0, "E", 9), (1, "F", 9), (2, "E", 12)])
+            .collect();
+        let steps = NextSteps::of(&catalog(&sales, 100), 300);
+        assert_eq!(steps.all().len(), 8);
+        for step in steps.all() {
+            assert_eq!(steps.between(step.from, step.to), Some(step));
+        }
     }
 
     #[test]

@@ -203,7 +203,9 @@ struct Look {
 fn look(role: Role) -> Look {
     let (line, letter, wraps) = match role {
         Role::Title => (30.0, 1.8, false),
-        Role::TileMoney | Role::TileRatio | Role::TilePercent => (32.0, 2.0, false),
+        Role::TileMoney | Role::TileRatio | Role::TileNumber | Role::TilePercent => {
+            (32.0, 2.0, false)
+        }
         Role::Heading => (20.0, 1.25, true),
         Role::Subtitle
         | Role::Wrapped

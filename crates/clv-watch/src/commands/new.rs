@@ -4,6 +4,7 @@ use crate::cli::Language;
 use crate::desk::{Delivery, Desk};
 use crate::error::Fatal;
 use crate::notices::Terminal;
+use crate::plug_ins;
 use crate::save;
 use crate::update::file_name;
 use crate::{Done, cli::Shared};
@@ -13,9 +14,6 @@ use clv_core::words::Lang;
 use clv_xlsx::render::{Locale, Look, render};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The folder whose templates come beside ours.
-const OWN_TEMPLATES: &str = "clv-templates";
 
 /// What `clv new` is asked.
 #[derive(Debug, Args)]
@@ -59,13 +57,10 @@ pub fn new(args: &NewArgs, terminal: &Terminal) -> Result<Done, Fatal> {
 /// Returns the templates in the program and those in the folder of one's own, which win.
 fn templates(folder: &Path) -> Result<Vec<Template>, Fatal> {
     let mut templates = Template::all().to_vec();
-    let Ok(own) = std::fs::read_dir(folder.join(OWN_TEMPLATES)) else { return Ok(templates) };
-    for path in own.filter_map(Result::ok).map(|folder| folder.path()) {
-        let Ok(text) = std::fs::read_to_string(path.join("template.toml")) else { continue };
-        let id = file_name(&path);
-        let template = Template::parse(&id, &text).map_err(|error| {
-            Fatal::Usage(format!("{OWN_TEMPLATES}/{id}/template.toml: {error}"))
-        })?;
+    for (id, path) in plug_ins::templates(folder) {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let template = Template::parse(&id, &text)
+            .map_err(|error| Fatal::Usage(format!("{}: {error}", path.display())))?;
         templates.retain(|known| known.id != id);
         templates.push(template);
     }

@@ -179,6 +179,7 @@ impl Formats {
             Role::Good => self.text(0.0, RIGHT).set_bold().set_text_wrap(),
             Role::TileMoney => self.tile(&self.money),
             Role::TileRatio => self.tile("#,##0.0 \"×\""),
+            Role::TileNumber => self.tile("#,##0.0"),
             Role::TilePercent => self.tile("0%"),
             Role::TileLabel | Role::TileNote => {
                 self.text(-1.0, QUIET).set_text_wrap().set_background_color(TINT)

@@ -6,50 +6,61 @@ use crate::products::{Catalog, FirstPurchase};
 
 /// The fewest earlier suggestions, and of them the fewest that came true, to fit a chance to.
 const FEWEST: (usize, usize) = (200, 20);
+/// How many customers at most are looked at, evenly spread over all: more tell nothing more.
+const ENOUGH: usize = 10_000;
 /// The shortest stretch after the earlier moment from which something can be learned, in days.
 const SHORTEST: u16 = 30;
 /// How many numbers a suggestion is described by.
-const N: usize = 5;
+const N: usize = 4;
 /// The places in a customer's list of which earlier suggestions are looked at: rules take the first that fits them.
 const PLACES: [usize; 5] = [0, 1, 3, 8, 20];
-/// Of a stretch of half the length more than half comes true, as what suits is bought soon or not at all.
-const SLOWING: f64 = 0.5;
+/// A score that was gathered in fewer days than this is not yet a pace.
+const SETTLING: f64 = 60.0;
+/// What comes true in half a stretch is pulled towards so much of the whole, with the weight of so many cases: what
+/// suits is bought soon or not at all.
+const IN_HALF: (f64, f64) = (0.7, 20.0);
 /// How much a coefficient is held at nothing: that of a normal prior with this precision.
 const RIDGE: f64 = 0.5;
 
 /// The chance that a suggested product is bought within [`HORIZON`] days.
 ///
-/// P = 1 − exp(−exp(β·z)) with z the logarithms of the score, of how often something new was bought, of how long ago that
-/// was, and of its place among what suits the customer; the complementary log-log link lets stretches of different length count together.
+/// P = 1 − exp(−exp(β·z)) with z the logarithms of the score for each day that the customer is known, of the place among
+/// what suits the customer, and of the share of customers who have the product. Scores grow as long as a customer buys and
+/// a ledger is kept; for each day they mean the same at the earlier moment and now. The complementary log-log link lets
+/// stretches of different length count together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Response {
     coefficients: [f64; N],
 }
 
 impl Response {
-    /// Fits the chance to suggestions made as of [`HORIZON`] days before `end`, or halfway a shorter ledger.
+    /// Fits the chance to suggestions made as of [`HORIZON`] days before `end`, or at two thirds of a shorter ledger: most of it
+    /// is to learn from, and customers are known for nearly as long as today.
     pub(super) fn of(catalog: &Catalog, end: u16) -> Option<Self> {
-        let stretch = HORIZON.min(end / 2);
+        let stretch = HORIZON.min(end / 3);
         if stretch < SHORTEST {
             return None;
         }
         let then = end - stretch;
         let next = NextProducts::until(catalog, then);
         let mut cases = Vec::new();
-        for customer in 0..catalog.histories.len() {
+        let (mut hits, mut in_half) = (0, 0);
+        let n_customers = catalog.histories.len();
+        for customer in (0..n_customers).step_by(n_customers.div_ceil(ENOUGH).max(1)) {
             let all = catalog.histories.of(customer);
             let before = &all[..all.partition_point(|first| first.day <= then)];
             let suited = next.suited(before, PLACES[PLACES.len() - 1] + 1);
             for (place, suited) in PLACES.iter().filter_map(|&at| Some((at, suited.get(at)?))) {
-                let came_true = all[before.len()..].iter().any(|it| it.product == suited.product);
-                cases.push((features(before, suited, place, then), came_true));
+                let bought = all[before.len()..].iter().find(|it| it.product == suited.product);
+                hits += usize::from(bought.is_some());
+                in_half += usize::from(bought.is_some_and(|it| it.day <= then + stretch / 2));
+                cases.push((features(before, suited, place, then), bought.is_some()));
             }
         }
-        let hits = cases.iter().filter(|(_, came_true)| *came_true).count();
         if cases.len() < FEWEST.0 || hits < FEWEST.1 {
             return None;
         }
-        fit(&cases, (f64::from(stretch) / f64::from(HORIZON)).powf(SLOWING))
+        fit(&cases, exposure(stretch, in_half, hits))
     }
 
     /// Returns the chance that a suggestion comes true within [`HORIZON`] days from a day on; `place` is how many
@@ -70,18 +81,18 @@ impl Response {
     }
 }
 
-/// Describes a suggestion: 1, the score, how often something new was bought, how long ago that was, its place.
+/// Describes a suggestion: 1, the score for each day that the customer is known, its place, who have it already.
 fn features(bought: &[FirstPurchase], suited: &Suited, place: usize, today: u16) -> [f64; N] {
-    let n_days = bought.chunk_by(|one, next| one.day == next.day).count() as f64;
     let age = bought.first().map_or(0, |first| today.saturating_sub(first.day));
-    let quiet = bought.last().map_or(0, |last| today.saturating_sub(last.day));
-    [
-        1.0,
-        f64::from(suited.score.max(1e-6)).ln(),
-        (n_days / (f64::from(age) + 60.0)).ln() + 4.0,
-        (f64::from(quiet) + 15.0).ln() - 4.0,
-        (place as f64).ln_1p(),
-    ]
+    let pace = f64::from(suited.score.max(1e-6)) / (f64::from(age) + SETTLING);
+    [1.0, pace.ln(), (place as f64).ln_1p(), f64::from(suited.popularity.max(1e-6)).ln()]
+}
+
+/// Returns how much a stretch counts for as part of the horizon, by how much of it came true in its first half.
+fn exposure(stretch: u16, in_half: usize, hits: usize) -> f64 {
+    let (share, weight) = IN_HALF;
+    let in_half = (in_half as f64 + share * weight) / (hits as f64 + weight);
+    (f64::from(stretch) / f64::from(HORIZON)).powf(-in_half.log2().min(0.0))
 }
 
 /// Fits the coefficients by Newton's method on the penalized likelihood; `exposure` is the stretch ÷ the horizon.
@@ -142,6 +153,7 @@ fn solve(matrix: &Matrix<N>, right: &[f64; N]) -> Option<[f64; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::products::ProductIndex;
     use rand::{RngExt, SeedableRng};
 
     #[test]
@@ -152,19 +164,35 @@ mod tests {
             .map(|n| {
                 let score = f64::from(n % 2);
                 let chance = if n % 2 == 1 { 0.4 } else { 0.1 };
-                ([1.0, score, 0.0, 0.0, 0.0], random.random_bool(chance))
+                ([1.0, score, 0.0, 0.0], random.random_bool(chance))
             })
             .collect();
         let response = fit(&cases, 1.0).unwrap();
-        let chance = |score| -(-response.rate(&[1.0, score, 0.0, 0.0, 0.0])).exp_m1();
+        let chance = |score| -(-response.rate(&[1.0, score, 0.0, 0.0])).exp_m1();
         assert!((chance(0.0) - 0.1).abs() < 0.02 && (chance(1.0) - 0.4).abs() < 0.03);
     }
 
     #[test]
     fn half_the_time_lets_less_come_true() {
-        let cases: Vec<_> = (0..400).map(|n| ([1.0, 0.0, 0.0, 0.0, 0.0], n % 4 == 0)).collect();
+        let cases: Vec<_> = (0..400).map(|n| ([1.0, 0.0, 0.0, 0.0], n % 4 == 0)).collect();
         let response = fit(&cases, 0.5).unwrap();
-        let chance = -(-response.rate(&[1.0, 0.0, 0.0, 0.0, 0.0])).exp_m1();
+        let chance = -(-response.rate(&[1.0, 0.0, 0.0, 0.0])).exp_m1();
         assert!((chance - (1.0 - 0.75f64.powi(2))).abs() < 1e-6);
+    }
+    #[test]
+    fn a_shorter_stretch_counts_for_what_usually_comes_true_in_it() {
+        assert_eq!(exposure(HORIZON, 5, 10), 1.0);
+        let evenly = exposure(HORIZON / 2, 500_000, 1_000_000);
+        assert!((evenly - 0.5).abs() < 1e-4, "{evenly}");
+        assert!(exposure(HORIZON / 2, 80, 100) > exposure(HORIZON / 2, 60, 100));
+    }
+
+    #[test]
+    fn the_same_score_gathered_in_a_longer_time_promises_less() {
+        let first = FirstPurchase { product: ProductIndex(0), day: 0, last_day: 0, n_days: 1 };
+        let product = ProductIndex(1);
+        let suited = Suited { product, because_of: first.product, score: 0.4, popularity: 0.1 };
+        let pace = |today| features(&[first], &suited, 0, today)[1];
+        assert!(pace(30) > pace(300));
     }
 }

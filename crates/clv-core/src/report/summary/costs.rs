@@ -17,7 +17,6 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         return;
     }
     costs(context, page);
-    page.skip(1);
     since(context, page);
     page.skip(1);
     what_if(context, page);
@@ -39,10 +38,13 @@ fn costs(context: &Context<'_>, page: &mut Page) {
         ratio if ratio < TIGHT => ("costs-title-tight", Role::Text),
         _ => ("costs-title-healthy", Role::Good),
     };
+    let even = ratio * cost;
     let words = [
         ("cost", money(context, cost).into()),
         ("ratio", context.words.number(ratio, 1).into()),
         ("most", most.into()),
+        ("even", money(context, even).into()),
+        ("gap", money(context, cost - even).into()),
     ];
     page.line(Role::Heading, context.words.fill(id, &words));
     page.line(role, context.words.fill(&format!("{id}-what"), &words));
@@ -56,12 +58,17 @@ fn costs(context: &Context<'_>, page: &mut Page) {
 }
 
 fn since(context: &Context<'_>, page: &mut Page) {
-    let Some(cohort) = context.analysis.portfolio.cohort_since else { return };
+    let portfolio = &context.analysis.portfolio;
+    // Where the list counts a fee once, what came in since a day is no value of a customer.
+    let Some(cohort) = portfolio.cohort_since.filter(|_| portfolio.members.is_none()) else {
+        return;
+    };
     let words = [
         ("start", context.date(cohort.start).into()),
         ("n", cohort.customers.into()),
         ("value", money(context, cohort.clv_mean.unwrap_or(0.0)).into()),
     ];
+    page.skip(1);
     let id = if cohort.clv_mean.is_some() { "since-title" } else { "since-title-none" };
     page.line(Role::Heading, context.words.fill(id, &words));
     if cohort.clv_mean.is_some() {

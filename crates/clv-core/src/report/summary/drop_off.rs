@@ -9,9 +9,12 @@ use crate::sheet::{Condition, Role};
 /// The most first products that are shown.
 const MOST_PRODUCTS: usize = 4;
 
-/// Writes the block; nothing while too few customers had the time to come back.
+/// Writes the block; nothing while too few customers had the time to come back, or where members are listed once.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
+    if analysis.portfolio.members.is_some() {
+        return;
+    }
     let found = DropOff::of(
         &analysis.reading.ledger,
         &analysis.summaries,

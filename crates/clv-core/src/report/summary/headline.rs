@@ -1,6 +1,6 @@
 //! The headline: what a customer is worth, how sure that is, and the four figures that go with it.
 
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Members, Portfolio, Range};
 use crate::report::Context;
 use crate::report::live::{self, Own};
 use crate::report::page::{Page, wide};
@@ -8,6 +8,8 @@ use crate::sheet::{CellName, Content, Role};
 
 /// How many columns a figure covers.
 const WIDTH: u32 = 3;
+/// Where no larger share came back, the second purchase is what to work on.
+const FEW_RETURN: f64 = 0.05;
 
 /// One figure: its label, its value and the line below it.
 struct Tile {
@@ -23,11 +25,7 @@ struct Tile {
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let portfolio = &context.analysis.portfolio;
     let Some(mean) = portfolio.clv_historical_mean else { return };
-    let words = [
-        ("mean", money(context, mean).into()),
-        ("times", context.words.number(portfolio.clv_to_first_purchase.unwrap_or(1.0), 1).into()),
-    ];
-    page.line(Role::Heading, context.words.fill("headline-title", &words));
+    page.line(Role::Heading, title(context, portfolio, mean));
     let tiles = tiles(context, portfolio);
     let row = page.row() + 1;
     let left = page.columns().0;
@@ -40,33 +38,87 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
             page.sheet().names.push(CellName { name, row, column });
         }
     }
+    if portfolio.members.is_some() {
+        page.line(Role::Note, context.text("headline-members-how"));
+    } else if portfolio.missing.is_empty()
+        && portfolio.repeat_share.is_some_and(|share| share <= FEW_RETURN)
+    {
+        page.line(Role::Note, context.text("headline-few-return"));
+    }
+}
+
+fn title(context: &Context<'_>, portfolio: &Portfolio, mean: f64) -> String {
+    let number = |number: f64, decimals| context.words.number(number, decimals);
+    if let Some(members) = portfolio.members {
+        let (mean, months) = (money(context, members.mean), number(members.months, 0));
+        let words = [("mean", mean.into()), ("months", months.into())];
+        return context.words.fill("headline-members-title", &words);
+    }
+    let times = number(portfolio.clv_to_first_purchase.unwrap_or(1.0), 1);
+    let words = [("mean", money(context, mean).into()), ("times", times.into())];
+    context.words.fill("headline-title", &words)
 }
 
 fn tiles(context: &Context<'_>, portfolio: &Portfolio) -> Vec<Tile> {
-    vec![
-        so_far(context, portfolio),
-        expected(context, portfolio),
-        times_first(context),
-        came_back(context, portfolio),
-        may_cost(context, portfolio),
-    ]
+    let (so_far, third, fourth) = match portfolio.members {
+        Some(members) => {
+            (members_so_far(context, members), months_so_far(context), still_here(context, members))
+        }
+        None => (so_far(context, portfolio), times_first(context), came_back(context, portfolio)),
+    };
+    vec![so_far, expected(context, portfolio), third, fourth, may_cost(context, portfolio)]
 }
 
 fn so_far(context: &Context<'_>, portfolio: &Portfolio) -> Tile {
-    let note = portfolio.clv_historical_range.map_or_else(String::new, |range| {
-        let words = [
-            ("low", money(context, range.low).into()),
-            ("high", money(context, range.high).into()),
-            ("median", money(context, portfolio.clv_historical_median.unwrap_or(0.0)).into()),
-        ];
-        context.words.fill("headline-so-far-note", &words)
-    });
+    let median = portfolio.clv_historical_median.unwrap_or(0.0);
+    let note = between(context, "headline-so-far-note", portfolio.clv_historical_range, median);
     Tile {
         label: context.text("headline-so-far"),
         value: figure(context, "clv_historical_mean"),
         role: Role::TileMoney,
         note,
         name: Some("name-average"),
+    }
+}
+
+fn members_so_far(context: &Context<'_>, members: Members) -> Tile {
+    Tile {
+        label: context.text("headline-so-far"),
+        value: figure(context, "value_so_far"),
+        role: Role::TileMoney,
+        note: between(context, "headline-members-so-far-note", members.range, members.median),
+        name: Some("name-average"),
+    }
+}
+
+/// Says between what an average lies and what the middle customer brought.
+fn between(context: &Context<'_>, id: &str, range: Option<Range>, median: f64) -> String {
+    let Some(Range { low, high }) = range else { return String::new() };
+    let words = [("low", low), ("high", high), ("median", median)];
+    context.words.fill(id, &words.map(|(name, amount)| (name, money(context, amount).into())))
+}
+
+fn months_so_far(context: &Context<'_>) -> Tile {
+    Tile {
+        label: context.text("headline-members-months"),
+        value: figure(context, "months_so_far"),
+        role: Role::TileNumber,
+        note: context.text("headline-members-months-note"),
+        name: None,
+    }
+}
+
+fn still_here(context: &Context<'_>, members: Members) -> Tile {
+    let words = [
+        ("n", context.words.number(members.active, 0).into()),
+        ("all", context.count(context.analysis.summaries.len()).into()),
+    ];
+    Tile {
+        label: context.text("headline-members-active"),
+        value: figure(context, "share_still_here"),
+        role: Role::TilePercent,
+        note: context.words.fill("headline-members-active-note", &words),
+        name: None,
     }
 }
 
@@ -136,4 +188,56 @@ fn figure(context: &Context<'_>, id: &str) -> Content {
 
 fn money(context: &Context<'_>, amount: f64) -> String {
     context.words.money(amount, &context.analysis.reading.ledger.currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyze;
+    use crate::answers::Answers;
+    use crate::formulas::PlugIns;
+    use crate::grid::Book;
+    use crate::report::fixture::{block, report};
+    use crate::settings::Settings;
+    use expect_test::expect;
+    use std::fmt::Write;
+
+    #[test]
+    fn where_hardly_anybody_returns_the_second_purchase_comes_first() {
+        let sales = |n_returning: usize| {
+            let first = (1..=25).map(|n| format!("2023-01-{n:02} | K{n} | A | 40"));
+            let second = (1..=n_returning).map(|n| format!("2024-02-{n:02} | K{n} | A | 40"));
+            first.chain(second).collect::<Vec<_>>().join("\n")
+        };
+        let says = |n_returning| {
+            let report = report(&crate::report::fixture::analysis(&sales(n_returning)));
+            block(&report, "summary", "Een klant bracht", "Een klant is")
+                .contains("Werk eerst aan de tweede aankoop")
+        };
+        assert!(says(1) && !says(2));
+    }
+
+    #[test]
+    fn of_a_list_of_members_every_month_so_far_counts() {
+        let mut list = "Lid | Abonnement | Startdatum | Einddatum | Bedrag per maand".to_owned();
+        for n in 0..20 {
+            let end = if n % 2 == 0 { "" } else { "2023-12-31" };
+            write!(list, "\nLid {n} | Maandlidmaatschap | 2023-01-01 | {end} | 25").unwrap();
+        }
+        let settings = Settings { as_of: "2024-12-31".parse().ok(), ..Settings::default() };
+        let book = Book::from_text(&list);
+        let analysis = analyze(&book, Answers::default(), settings, &PlugIns::default());
+        assert_eq!(analysis.portfolio.clv_historical_mean, Some(25.0));
+        expect![[r"
+            Een abonnee bracht tot nu toe gemiddeld € 449, in 18 maanden
+            Gemiddelde klantwaarde tot nu toe | Verwacht komende 12 maanden | Maanden abonnee tot nu toe | Nog abonnee | Maximaal uitgeven aan een nieuwe klant
+            ='CLV Controle'!$B$42/'CLV Controle'!$B$39 → 449.2813141683778 | – | ='CLV Controle'!$B$40*12/'CLV Controle'!$B$39 → 17.971252566735114 | =('CLV Controle'!$B$39-'CLV Controle'!$B$41)/'CLV Controle'!$B$39 → 0.5 | ='CLV Controle'!$B$67*'CLV Instellingen'!$C$9 → 299.5208761122518
+            prijs maal maanden: waarschijnlijk tussen € 397 en € 508; de middelste abonnee € 449 | nog te weinig gegevens om vooruit te kijken | gemiddeld; wie vertrok tot het einde van het abonnement | 10 van de 20 klanten | 33% van de omzet per klant; vul bij de instellingen je marge in
+            Je lijst noemt elk abonnement één keer. Hierboven telt elke maand tot nu toe mee; in de tabellen van klantgroepen en verdeling telt een abonnement voor één termijn.
+        "]].assert_eq(&block(
+            &report(&analysis),
+            "summary",
+            "Een abonnee",
+            "Een klant is",
+        ));
+    }
 }

@@ -11,10 +11,11 @@ const FEWEST_POINTS: usize = 2;
 /// How many rows the chart takes.
 const CHART_ROWS: u32 = 11;
 
-/// Writes the block; nothing while no group has had the time.
+/// Writes the block; nothing while no group has had the time, or where members are listed once.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
-    let Some(period) = analysis.period else { return };
+    let is_told_over_time = analysis.portfolio.members.is_none();
+    let Some(period) = analysis.period.filter(|_| is_told_over_time) else { return };
     let groups = start_groups(&analysis.reading.ledger, &analysis.summaries, period.end);
     let is_told = |group: &&StartGroup| group.values.iter().flatten().count() >= FEWEST_POINTS;
     let Some(told) =

@@ -15,17 +15,10 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         ("share", context.words.percent(spread.share_of_best).into()),
     ];
     page.line(Role::Heading, context.words.fill("spread-title", &words));
-    page.cells([
-        wide(3, context.text("spread-side"), Role::Header),
-        part(context.text("groups-customers"), Role::Header),
-        part(context.text("groups-share"), Role::Header),
-        part(context.text("spread-first"), Role::Header),
-        part(context.text("groups-value"), Role::Header),
-    ]);
-    let (once, returning) = returning::compare(&analysis.summaries);
-    let total = (once.revenue + returning.revenue).to_f64();
-    row(page, context.text("spread-once"), &once, total);
-    row(page, context.text("spread-returning"), &returning, total);
+    // Where members are listed once, nobody comes back by the list.
+    if analysis.portfolio.members.is_none() {
+        sides(context, page);
+    }
     let largest = &analysis.reading.ledger.customers[spread.largest.0 as usize];
     let words = [
         ("customer", largest.name.as_str().into()),
@@ -36,6 +29,21 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     } else {
         page.line(Role::Note, context.words.fill("spread-largest", &words));
     }
+}
+
+/// Sets who bought once beside who came back.
+fn sides(context: &Context<'_>, page: &mut Page) {
+    page.cells([
+        wide(3, context.text("spread-side"), Role::Header),
+        part(context.text("groups-customers"), Role::Header),
+        part(context.text("groups-share"), Role::Header),
+        part(context.text("spread-first"), Role::Header),
+        part(context.text("groups-value"), Role::Header),
+    ]);
+    let (once, returning) = returning::compare(&context.analysis.summaries);
+    let total = (once.revenue + returning.revenue).to_f64();
+    row(page, context.text("spread-once"), &once, total);
+    row(page, context.text("spread-returning"), &returning, total);
 }
 
 fn row(page: &mut Page, name: String, side: &Side, total: f64) {
