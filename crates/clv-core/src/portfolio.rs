@@ -11,6 +11,7 @@ use crate::finding::{Finding, Severity};
 use crate::formulas::{Facts, Figures};
 use clv_formula::Value;
 pub use members::Members;
+use range::Reweighed;
 pub use range::{CONFIDENCE, Range};
 
 /// From how many customers on there is a value so far.
@@ -130,6 +131,7 @@ impl Portfolio {
     pub fn of(figures: &Figures, facts: &Facts<'_>) -> Self {
         let number = |id: &str| figures.number(id);
         let n = facts.summaries.len();
+        let reweighed = Reweighed::of(facts);
         let mut portfolio = Self {
             average_purchase_value: number("average_purchase_value"),
             purchase_frequency: number("purchase_frequency"),
@@ -137,24 +139,24 @@ impl Portfolio {
         };
         if n >= FEWEST_FOR_VALUE {
             portfolio.clv_historical_mean = number("clv_historical_mean");
-            portfolio.clv_historical_range = range::historical(facts);
+            portfolio.clv_historical_range = reweighed.historical();
             portfolio.clv_historical_median = number("clv_historical_median");
             portfolio.first_purchase_mean = number("first_purchase_mean");
             portfolio.clv_to_first_purchase = number("clv_to_first_purchase");
             portfolio.repeat_customers = number("repeat_customers");
             portfolio.repeat_share = number("repeat_share");
-            portfolio.members = Members::of(figures, facts);
+            portfolio.members = Members::of(figures, facts, &reweighed);
         }
         let months = facts.period.length().0 / DAYS_PER_MONTH;
         portfolio.missing = missing(n, months);
         if portfolio.missing.is_empty() {
-            portfolio.take_steps(figures, facts);
+            portfolio.take_steps(figures, facts, &reweighed);
         }
         portfolio.predicted = predicted(facts);
         portfolio
     }
 
-    fn take_steps(&mut self, figures: &Figures, facts: &Facts<'_>) {
+    fn take_steps(&mut self, figures: &Figures, facts: &Facts<'_>, reweighed: &Reweighed) {
         let number = |id: &str| figures.number(id);
         self.purchase_frequency_per_year = number("purchase_frequency_per_year");
         self.customer_value_per_year = number("customer_value_per_year");
@@ -162,8 +164,9 @@ impl Portfolio {
         self.lifespan_source = self.lifespan_years.map(|_| lifespan_source(figures));
         self.doubt = doubt(figures, facts);
         self.clv_five_step = number("clv_five_step");
+        let source = self.lifespan_source;
         self.clv_five_step_range =
-            self.clv_five_step.and_then(|_| range::five_step(facts, self.lifespan_source));
+            self.clv_five_step.and_then(|_| reweighed.five_step(facts.settings, source));
         self.top_20_percent_share = number("top_20_percent_share");
         self.cohort_since = Some(Cohort {
             start: facts.settings.cohort_since.unwrap_or(facts.period.start),

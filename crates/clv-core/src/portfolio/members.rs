@@ -1,6 +1,6 @@
 //! What members brought so far where the ledger lists each membership once: the fee of every month, not of one.
 
-use super::range::{self, Range};
+use super::range::{Range, Reweighed};
 use crate::formulas::{Facts, Figures};
 use crate::rhythm::percentile;
 
@@ -24,7 +24,7 @@ pub struct Members {
 
 impl Members {
     /// Returns what members brought; nothing where most fees stand in the ledger month by month.
-    pub(super) fn of(figures: &Figures, facts: &Facts<'_>) -> Option<Self> {
+    pub(super) fn of(figures: &Figures, facts: &Facts<'_>, reweighed: &Reweighed) -> Option<Self> {
         let fees: f64 = facts.stays.iter().map(|stay| stay.subscription_revenue).sum();
         let counted = facts
             .summaries
@@ -42,7 +42,7 @@ impl Members {
         each.sort_by(f64::total_cmp);
         Some(Self {
             mean: figures.number("value_so_far")?,
-            range: range::in_steps(facts),
+            range: reweighed.in_steps(),
             median: percentile(&each, 0.5),
             months: figures.number("months_so_far")?,
             active: figures.number("unique_customers")? - figures.number("leavers")?,

@@ -4,6 +4,7 @@ use super::LifespanSource;
 use crate::formulas::Facts;
 use crate::math::sample::Sampler;
 use crate::rhythm::percentile;
+use crate::settings::Settings;
 
 /// The share of outcomes within the range; one in twenty lies on either side.
 pub const CONFIDENCE: f64 = 0.9;
@@ -32,35 +33,15 @@ struct Sums {
     leavers: f64,
 }
 
-/// Returns the range of the mean revenue so far.
-pub(super) fn historical(facts: &Facts<'_>) -> Option<Range> {
-    range(facts, |sums| sums.revenue / sums.customers)
-}
+/// The sums over all customers, weighed anew so often: every range is made of the same draws.
+pub(super) struct Reweighed(Vec<Sums>);
 
-/// Returns the range of the mean of what counts in the five steps so far: of subscriptions every month.
-pub(super) fn in_steps(facts: &Facts<'_>) -> Option<Range> {
-    range(facts, |sums| sums.steps_revenue / sums.customers)
-}
-
-/// Returns the range of the five steps.
-pub(super) fn five_step(facts: &Facts<'_>, source: Option<LifespanSource>) -> Option<Range> {
-    let cap = facts.settings.lifespan_cap_years;
-    let own = facts.settings.lifespan_years.unwrap_or(cap);
-    range(facts, |sums| {
-        let lifespan = match source {
-            Some(LifespanSource::Observed) => (sums.years / sums.leavers).min(cap),
-            Some(LifespanSource::Capped) | None => cap,
-            Some(LifespanSource::Setting) => own,
-        };
-        sums.steps_revenue / sums.years * lifespan
-    })
-}
-
-fn range(facts: &Facts<'_>, figure: impl Fn(&Sums) -> f64) -> Option<Range> {
-    let batches = batches(facts);
-    let mut sampler = Sampler::new(0, 0);
-    let mut outcomes: Vec<f64> = (0..DRAWS)
-        .map(|_| {
+impl Reweighed {
+    /// Weighs the customers anew.
+    pub(super) fn of(facts: &Facts<'_>) -> Self {
+        let batches = batches(facts);
+        let mut sampler = Sampler::new(0, 0);
+        let draws = (0..DRAWS).map(|_| {
             let mut all = Sums::default();
             for batch in &batches {
                 let weight = -sampler.uniform().ln();
@@ -70,16 +51,49 @@ fn range(facts: &Facts<'_>, figure: impl Fn(&Sums) -> f64) -> Option<Range> {
                 all.years += weight * batch.years;
                 all.leavers += weight * batch.leavers;
             }
-            figure(&all)
-        })
-        .filter(|outcome| outcome.is_finite())
-        .collect();
-    if outcomes.len() < DRAWS / 2 {
-        return None;
+            all
+        });
+        Self(draws.collect())
     }
-    outcomes.sort_by(f64::total_cmp);
-    let tail = (1.0 - CONFIDENCE) / 2.0;
-    Some(Range { low: percentile(&outcomes, tail), high: percentile(&outcomes, 1.0 - tail) })
+
+    /// Returns the range of the mean revenue so far.
+    pub(super) fn historical(&self) -> Option<Range> {
+        self.range(|sums| sums.revenue / sums.customers)
+    }
+
+    /// Returns the range of the mean of what counts in the five steps so far: of subscriptions every month.
+    pub(super) fn in_steps(&self) -> Option<Range> {
+        self.range(|sums| sums.steps_revenue / sums.customers)
+    }
+
+    /// Returns the range of the five steps.
+    pub(super) fn five_step(
+        &self,
+        settings: &Settings,
+        source: Option<LifespanSource>,
+    ) -> Option<Range> {
+        let cap = settings.lifespan_cap_years;
+        let own = settings.lifespan_years.unwrap_or(cap);
+        self.range(|sums| {
+            let lifespan = match source {
+                Some(LifespanSource::Observed) => (sums.years / sums.leavers).min(cap),
+                Some(LifespanSource::Capped) | None => cap,
+                Some(LifespanSource::Setting) => own,
+            };
+            sums.steps_revenue / sums.years * lifespan
+        })
+    }
+
+    fn range(&self, figure: impl Fn(&Sums) -> f64) -> Option<Range> {
+        let mut outcomes: Vec<f64> =
+            self.0.iter().map(figure).filter(|outcome| outcome.is_finite()).collect();
+        if outcomes.len() < DRAWS / 2 {
+            return None;
+        }
+        outcomes.sort_by(f64::total_cmp);
+        let tail = (1.0 - CONFIDENCE) / 2.0;
+        Some(Range { low: percentile(&outcomes, tail), high: percentile(&outcomes, 1.0 - tail) })
+    }
 }
 
 fn batches(facts: &Facts<'_>) -> Vec<Sums> {

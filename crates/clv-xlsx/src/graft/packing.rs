@@ -9,8 +9,10 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread::scope;
 
-/// From how many bytes on a part is packed quickly, and by a thread of its own.
+/// Beyond so many bytes a part is packed quickly.
 const LARGE: u64 = 4 << 20;
+/// Beyond so many bytes a part is packed by a thread of its own.
+const WORTH_A_THREAD: u64 = 256 << 10;
 /// How many pieces may wait to be packed.
 const MOST_WAITING: usize = 4;
 /// 1980-01-01, the earliest day that a zip file knows: the same input gives the same bytes.
@@ -25,13 +27,13 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    /// Packs what the work writes, about so many bytes; of a large part while the work goes on.
+    /// Packs what the work writes, about so many bytes; of a larger part while the work goes on.
     pub(super) fn while_written<T>(
         about: u64,
         work: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<T, Refusal>,
     ) -> Result<(T, Self), Refusal> {
         let mut packer = Packer::new(about);
-        if about <= LARGE {
+        if about <= WORTH_A_THREAD {
             let done = work(&mut |piece| packer.write(piece))?;
             return Ok((done, packer.finish()?));
         }

@@ -23,6 +23,7 @@ pub(super) fn write(
     worksheet.set_formula_result_default("");
     for table in &sheet.tables {
         add_table(worksheet, table, formats)?;
+        fill_empty(worksheet, sheet, table.area, formats)?;
     }
     for cell in &sheet.cells {
         let dress = Dress {
@@ -63,11 +64,26 @@ fn add_table(
     let Area { top, left, bottom, right } = table.area;
     let ((top, left), (bottom, right)) = (place(top, left), place(bottom, right));
     worksheet.add_table(top, left, bottom, right, &made)?;
-    // Cells that stay empty have the line below them as well.
+    Ok(())
+}
+
+/// Gives the cells of a table that stay empty the line below them that the others have.
+fn fill_empty(
+    worksheet: &mut Worksheet,
+    sheet: &ReportSheet,
+    area: Area,
+    formats: &mut Formats,
+) -> Result<(), Error> {
     let empty = formats.of(Role::Text, Dress { in_table: true, ..Dress::default() });
-    for row in top + 1..=bottom {
-        for column in left..=right {
-            worksheet.write_blank(row, column, empty)?;
+    let place_of = |cell: &ReportCell| (cell.row, cell.column);
+    for row in area.top + 1..=area.bottom {
+        let from = sheet.cells.partition_point(|cell| place_of(cell) < (row, area.left));
+        let mut filled = sheet.cells[from..].iter().map(place_of).peekable();
+        for column in area.left..=area.right {
+            if filled.next_if_eq(&(row, column)).is_none() {
+                let (row, column) = place(row, column);
+                worksheet.write_blank(row, column, empty)?;
+            }
         }
     }
     Ok(())
