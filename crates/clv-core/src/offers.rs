@@ -45,9 +45,6 @@ use crate::products::ProductIndex;
 use scene::Person;
 use worth::Worth;
 
-/// How many customers a processor takes at once.
-const AT_ONCE: usize = 512;
-
 /// What sort of step an offer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferKind {
@@ -269,11 +266,7 @@ pub fn suggest(scene: &Scene<'_>) -> Offers {
         let person = may_hear.then(|| scene.person(at, contacts.last(id)));
         person.and_then(|person| plan::best(&person, &rules, &contacts))
     };
-    let starts: Vec<usize> = (0..ids.len()).step_by(AT_ONCE).collect();
-    let chosen = parallel::map(&starts, |&start| -> Vec<Offer> {
-        (start..ids.len().min(start + AT_ONCE)).filter_map(best).collect()
-    });
-    let chosen: Vec<Offer> = chosen.into_iter().flatten().collect();
+    let chosen: Vec<Offer> = parallel::flat_map(ids.len(), best);
     let advice = rules.iter().flat_map(|rule| match rule.propose {
         Propose::ToOwner(propose) => {
             propose(scene).into_iter().map(|proposal| rule.offer(None, proposal, scene)).collect()

@@ -30,6 +30,22 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// How many numbers a processor takes at once in [`flat_map`].
+const AT_ONCE: usize = 512;
+
+/// Makes any number of things of each number below `n`, in their order: for work that is too little to be handed out one
+/// by one.
+pub(crate) fn flat_map<I: IntoIterator<Item: Send>>(
+    n: usize,
+    work: impl Fn(usize) -> I + Sync,
+) -> Vec<I::Item> {
+    let starts: Vec<usize> = (0..n).step_by(AT_ONCE).collect();
+    let chunk = |&start: &usize| -> Vec<I::Item> {
+        (start..n.min(start + AT_ONCE)).flat_map(&work).collect()
+    };
+    map(&starts, chunk).into_iter().flatten().collect()
+}
+
 /// Does two things at the same time.
 pub(crate) fn both<A, B: Send>(
     one: impl FnOnce() -> A,
@@ -52,5 +68,8 @@ mod tests {
         let doubled: Vec<u32> = items.iter().map(|item| 2 * item).collect();
         assert_eq!(map(&items, |item| 2 * item), doubled);
         assert_eq!(both(|| 1, || "two"), (1, "two"));
+        let even = |n: usize| n.is_multiple_of(2).then_some(n);
+        assert_eq!(flat_map(2000, even), (0..2000).step_by(2).collect::<Vec<_>>());
+        assert_eq!(flat_map(0, even), []);
     }
 }

@@ -14,8 +14,6 @@ use rustc_hash::FxBuildHasher;
 type Parties = indexmap::set::Slice<PartyKey>;
 /// What is known of each key; in the order in which they came.
 type Known<K, V> = IndexMap<K, V, FxBuildHasher>;
-/// The parties that one worker looks at before it takes more.
-const CHUNK: usize = 512;
 
 /// One cell combination that names somebody, as texts.
 #[derive(Clone, Debug, Default)]
@@ -69,13 +67,7 @@ pub(super) fn identify(
     parties: &Parties,
     merges: &[(String, String, bool)],
 ) -> People {
-    let chunks: Vec<&Parties> = (0..parties.len())
-        .step_by(CHUNK)
-        .filter_map(|from| parties.get_range(from..parties.len().min(from + CHUNK)))
-        .collect();
-    let of_chunk =
-        |keys: &&Parties| -> Vec<Party> { keys.iter().map(|key| party(book, *key)).collect() };
-    let parties: Vec<Party> = parallel::map(&chunks, of_chunk).into_iter().flatten().collect();
+    let parties: Vec<Party> = parallel::flat_map(parties.len(), |at| [party(book, parties[at])]);
     let mut by_id: Known<String, u32> = Known::default();
     let mut people = People { list: Vec::new(), of_party: vec![NONE; parties.len()] };
     let emails_of_number = strong_emails(&parties);

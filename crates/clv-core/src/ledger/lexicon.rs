@@ -101,9 +101,6 @@ impl std::ops::BitOr for Says {
     }
 }
 
-/// The texts that one processor looks up before it takes more.
-const CHUNK: usize = 512;
-
 /// What the texts of a workbook say, remembered.
 pub(super) struct Lexicon<'a> {
     book: &'a Book,
@@ -150,12 +147,8 @@ impl<'a> Lexicon<'a> {
                 fresh.push(id);
             }
         }
-        let chunks: Vec<&[TextId]> = fresh.chunks(CHUNK).collect();
-        let of_chunk = |ids: &&[TextId]| -> Vec<Says> {
-            ids.iter().map(|&id| says(self.book.texts.get(id))).collect()
-        };
-        let found = parallel::map(&chunks, of_chunk);
-        for (id, says) in fresh.iter().zip(found.into_iter().flatten()) {
+        let found = parallel::flat_map(fresh.len(), |at| [says(self.book.texts.get(fresh[at]))]);
+        for (id, says) in fresh.iter().zip(found) {
             self.known[id.0 as usize] = says;
         }
     }

@@ -14,9 +14,6 @@ const MOST_IN_GROUP: usize = 300;
 /// So many pairs are compared, those of the rarest beginnings first.
 const MOST_COMPARED: usize = 300_000;
 
-/// The names that one worker looks at before it takes more.
-const CHUNK: usize = 1024;
-
 /// Finds pairs that the owner should judge; those already judged are left out, and so are two that are both known by
 /// more than their names (`is_strong`): two addresses or two numbers are two customers.
 pub(super) fn find(
@@ -64,17 +61,12 @@ pub(super) fn find(
 
 /// Returns the beginnings of the words of all names, each with its customer, those that are equal together.
 fn beginnings(customers: &[Customer]) -> Vec<(u64, u32)> {
-    let of_chunk = |(chunk, first): &(&[Customer], u32)| {
-        let mut begun = Vec::with_capacity(2 * chunk.len());
-        for (at, customer) in (*first..).zip(*chunk) {
-            begun.extend(core_words(&customer.name).iter().map(|word| (beginning(word), at)));
-        }
-        begun
+    let of_customer = |at: usize| {
+        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        let words = core_words(&customers[at].name).into_iter();
+        words.map(move |word| (beginning(&word), number))
     };
-    let chunks: Vec<(&[Customer], u32)> =
-        customers.chunks(CHUNK).zip((0u32..).step_by(CHUNK)).collect();
-    let mut begun: Vec<(u64, u32)> =
-        parallel::map(&chunks, of_chunk).into_iter().flatten().collect();
+    let mut begun: Vec<(u64, u32)> = parallel::flat_map(customers.len(), of_customer);
     begun.sort_unstable();
     begun.dedup();
     begun
