@@ -22,6 +22,7 @@ mod typed;
 
 pub use error::Error;
 pub(crate) use formats::is_date_code;
+pub(crate) use markup::attributes;
 pub use typed::formulas;
 pub(crate) use workbook::{area, cell_reference};
 

@@ -6,6 +6,7 @@ use super::Refusal;
 use super::report::Texts;
 use super::strict;
 use super::styles::Numbers;
+use crate::read::attributes;
 use clv_core::grid::Area;
 use memchr::{memchr, memchr_iter};
 use std::cmp::Reverse;
@@ -126,20 +127,17 @@ impl Rewriting<'_> {
         covered: &mut Covered,
     ) -> Result<(), Refusal> {
         let tag = &cell[..tag_length];
-        let mut style = 0;
-        let mut kind = None;
-        for (name, value) in attributes(tag, b"<c".len()) {
-            match name {
-                b"r" => covered.see(value),
-                b"s" => style = number(value).unwrap_or(0),
-                b"t" => kind = Some(value),
-                b"cm" | b"vm" => {
-                    return Err(odd(
-                        "dynamic arrays and pictures in cells belong to a whole workbook",
-                    ));
-                }
-                _ => {}
-            }
+        let (mut style, mut kind, mut is_of_workbook) = (0, None, false);
+        let read = attributes(tag, b"<c".len(), |name, value| match name {
+            b"r" => covered.see(value),
+            b"s" => style = number(value).unwrap_or(0),
+            b"t" => kind = Some(value),
+            b"cm" | b"vm" => is_of_workbook = true,
+            _ => {}
+        });
+        read.map_err(|_| odd("a tag is cut off"))?;
+        if is_of_workbook {
+            return Err(odd("dynamic arrays and pictures in cells belong to a whole workbook"));
         }
         if kind == Some(b"s") {
             let text = between(cell, b"<v>", b"</v>").and_then(number);
@@ -277,18 +275,6 @@ fn name(tag: &[u8]) -> &[u8] {
     let end = tag.iter().position(|byte| matches!(byte, b' ' | b'>' | b'/'));
     let end = end.filter(|end| *end > 1).unwrap_or(1);
     &tag[1..end]
-}
-
-/// Returns the attributes of a start tag behind its name, as they stand.
-fn attributes(tag: &[u8], mut at: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
-    std::iter::from_fn(move || {
-        let rest = tag.get(at..)?.strip_prefix(b" ")?;
-        let equals = memchr(b'=', rest)?;
-        let value = rest.get(equals + 1..)?.strip_prefix(b"\"")?;
-        let length = memchr(b'"', value)?;
-        at += equals + length + 4;
-        Some((&rest[..equals], &value[..length]))
-    })
 }
 
 /// Returns the value of an attribute that is given with the space before it and the quote after it.

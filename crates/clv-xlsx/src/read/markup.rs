@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// Why the scan stops.
 #[derive(Debug)]
-pub(super) enum Odd {
+pub(crate) enum Odd {
     /// Something that the scan does not know; calamine shall read it.
     Outside,
     /// An error for the owner.
@@ -24,16 +24,16 @@ impl From<Error> for Odd {
 
 /// Where a start tag ends.
 #[derive(Clone, Copy)]
-pub(super) struct TagEnd {
+pub(crate) struct TagEnd {
     /// The first byte after it.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Whether it is an empty element, such as `<c/>`.
-    pub(super) is_empty: bool,
+    pub(crate) is_empty: bool,
 }
 
 /// Calls `see` with each attribute of a start tag whose name has just been read; values are as they stand.
 #[inline]
-pub(super) fn attributes<'a>(
+pub(crate) fn attributes<'a>(
     xml: &'a [u8],
     mut at: usize,
     mut see: impl FnMut(&'a [u8], &'a [u8]),
