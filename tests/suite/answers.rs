@@ -253,12 +253,13 @@ impl Owner {
     }
 }
 
-fn sheet<'a>(book: &'a Book, marker: &str) -> &'a Sheet {
+/// Returns the sheet of ours with a marker.
+pub(crate) fn sheet<'a>(book: &'a Book, marker: &str) -> &'a Sheet {
     book.sheets.iter().find(|sheet| sheet.marker.as_deref() == Some(marker)).unwrap()
 }
 
 /// Returns the rows of a sheet that carry keys of a kind: the row, the column of the key and its parts.
-fn keyed_rows<'a>(
+pub(crate) fn keyed_rows<'a>(
     book: &'a Book,
     sheet: &'a Sheet,
     kind: &'a str,

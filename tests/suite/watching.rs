@@ -1,5 +1,6 @@
 //! What happens in a watched folder, save by save.
 
+use crate::answers::{keyed_rows, sheet};
 use clv_core::grid::Cell;
 use clv_tests::folder::FolderTest;
 use std::path::Path;
@@ -133,12 +134,8 @@ fn files_that_are_one_ledger_give_one_result_and_overlap_counts_once() {
 fn a_template_that_is_dropped_beside_a_ledger_chooses_rules_and_words() {
     let rules = |test: &FolderTest| -> Vec<String> {
         let book = test.book("Kas - CLV.xlsx").unwrap();
-        let sheet = book.sheets.iter().find(|it| it.marker.as_deref() == Some("actions")).unwrap();
-        let keys = sheet.grid.n_columns() - 1;
-        let texts = (0..sheet.grid.n_rows()).filter_map(|row| book.text(sheet.grid.get(row, keys)));
-        texts
-            .filter_map(|key| Some(key.strip_prefix("action|")?.split('|').next()?.to_owned()))
-            .collect()
+        let rows = keyed_rows(&book, sheet(&book, "actions"), "action");
+        rows.map(|(.., parts)| parts[0].to_owned()).collect()
     };
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/service/template.toml");
     let ours = std::fs::read_to_string(ours).unwrap();
