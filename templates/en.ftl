@@ -813,6 +813,7 @@ summary-period = { $start } to { $end } · { $n ->
    *[other] { $customers } customers
 }
 summary-reliability = How sure: { $reliability } – { $customers } customers in { $months } months, { $repeaters } of whom came back
+summary-reliability-members = How sure: { $reliability } – { $customers } subscribers in { $months } months, { $repeaters } of whom renewed
 reliability-good = ●●● good
 reliability-fair = ●●○ fair
 reliability-little = ●○○ little data
@@ -952,6 +953,7 @@ groups-value = Revenue per customer
 forecast-not-yet = It is too early to look ahead
 forecast-title = In the coming { $months } months your present customers will probably bring { $value }; with { $confidence } certainty between { $low } and { $high }
 forecast-purchases = That is { $purchases } purchases to be expected ({ $low } to { $high }). New customers are not counted, nor are growth or decline of your business and the seasons.
+forecast-payments = That is { $purchases } payments to be expected ({ $low } to { $high }). New subscribers are not counted, nor are growth or decline of your business.
 holdout-title-hit = Predicted and what really happened: what came after { $from } lay within the margin
 holdout-title-miss = Predicted and what really happened: what came after { $from } lay outside the margin, so allow for more
 holdout-what = Customers you had then
@@ -960,6 +962,7 @@ holdout-low = Low
 holdout-high = High
 holdout-actual = Really happened
 holdout-purchases = Purchases
+holdout-payments = Payments
 holdout-revenue = Revenue
 holdout-note = Only what was in your list on that day was used. This shows whether you can build on this prediction.
 

@@ -813,6 +813,7 @@ summary-period = { $start } tot en met { $end } · { $n ->
    *[other] { $customers } klanten
 }
 summary-reliability = Hoe zeker: { $reliability } – { $customers } klanten in { $months } maanden, van wie er { $repeaters } terugkwamen
+summary-reliability-members = Hoe zeker: { $reliability } – { $customers } abonnees in { $months } maanden, van wie er { $repeaters } verlengden
 reliability-good = ●●● goed
 reliability-fair = ●●○ redelijk
 reliability-little = ●○○ weinig gegevens
@@ -952,6 +953,7 @@ groups-value = Omzet per klant
 forecast-not-yet = Vooruitkijken kan nog niet
 forecast-title = De komende { $months } maanden brengen je huidige klanten naar verwachting { $value } op; met { $confidence } zekerheid tussen { $low } en { $high }
 forecast-purchases = Dat zijn naar verwachting { $purchases } aankopen ({ $low } tot { $high }). Nieuwe klanten tellen niet mee; een groei of krimp van je zaak en de seizoenen evenmin.
+forecast-payments = Dat zijn naar verwachting { $purchases } betalingen ({ $low } tot { $high }). Nieuwe abonnees tellen niet mee; een groei of krimp van je zaak evenmin.
 holdout-title-hit = Voorspeld en echt gebeurd: wat er na { $from } gebeurde, viel binnen de marge
 holdout-title-miss = Voorspeld en echt gebeurd: wat er na { $from } gebeurde, viel buiten de marge; reken dus ruimer
 holdout-what = Klanten die je toen had
@@ -960,6 +962,7 @@ holdout-low = Laag
 holdout-high = Hoog
 holdout-actual = Echt gebeurd
 holdout-purchases = Aankopen
+holdout-payments = Betalingen
 holdout-revenue = Omzet
 holdout-note = Hiervoor is alleen gebruikt wat er op die dag in je lijst stond. Zo zie je of je op deze voorspelling kunt bouwen.
 

@@ -28,6 +28,7 @@ use crate::settings::Settings;
 use crate::summary::CustomerSummary;
 use contract::Contract;
 use due::Due;
+use routing::Evidence;
 
 /// The share of outcomes that lie within the intervals: 90 %, so one in twenty on either side.
 pub const CONFIDENCE: f64 = 0.9;
@@ -35,6 +36,8 @@ pub const CONFIDENCE: f64 = 0.9;
 /// Everything that is predicted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
+    /// What it rests on.
+    pub evidence: Evidence,
     /// One for each summary, in the same order.
     pub customers: Vec<CustomerForecast>,
     /// One for each group that was asked for.
@@ -253,7 +256,9 @@ pub fn forecast(
         || simulate::predict(&customers, n_groups, &request),
         || holdout::of_last_year(ledger, period, &request),
     );
+    let evidence = Evidence::of(&customers, period.length());
     let mut result = Forecast {
+        evidence,
         customers: outcome.customers,
         groups: outcome.groups,
         total: outcome.total,
@@ -268,7 +273,7 @@ pub fn forecast(
     for (forecast, summary) in result.customers.iter_mut().zip(summaries) {
         forecast.due = Due::of(summary, rhythm);
     }
-    result.missing = routing::Evidence::of(&customers, period.length()).missing(period.start);
+    result.missing = evidence.missing(period.start);
     result.sufficient = result.missing.is_empty();
     result
 }

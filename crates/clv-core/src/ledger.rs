@@ -171,7 +171,7 @@ pub struct Ledger {
     pub lines: Vec<Line>,
     /// The direct cost of each line, if a column tells it; empty where no line has one.
     pub costs: Vec<Option<Money>>,
-    /// Subscriptions, from start and end columns or from equal amounts at equal intervals.
+    /// Subscriptions by customer and start, from start and end columns or from equal amounts at equal intervals.
     pub spells: Vec<Spell>,
     /// ISO code of the currency; `EUR` unless the ledger says otherwise.
     pub currency: String,

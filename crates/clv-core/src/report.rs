@@ -162,6 +162,11 @@ impl Context<'_> {
         self.words.text(&format!("{prefix}-{}", name.replace('_', "-")))
     }
 
+    /// Returns the first message id where the ledger lists each membership once, else the second.
+    fn of_members(&self, members: &'static str, others: &'static str) -> &'static str {
+        if self.analysis.portfolio.members.is_some() { members } else { others }
+    }
+
     /// Writes the title of a sheet, and below it how it came beside an older one.
     fn title(&self, page: &mut Page, title: impl Into<String>) {
         page.line(Role::Title, title);

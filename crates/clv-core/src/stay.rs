@@ -102,8 +102,8 @@ fn end_of(spell: &Spell, period: ObservationPeriod) -> Date {
     spell.end.unwrap_or(period.end).min(period.end)
 }
 
-/// Returns whether an order is a payment of a subscription rather than a purchase of its own.
-fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
+/// Returns whether an order is a payment of a subscription of the same customer rather than a purchase of its own.
+pub(crate) fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
     let product = ledger.lines_of(order).iter().find_map(|line| line.product);
     let same_product = spell.product.is_none() || product.is_none() || product == spell.product;
     let after_end = spell.end.is_some_and(|end| order.date > end);

@@ -91,7 +91,7 @@ pub(super) fn of_spell(spell: &Spell, day: Date) -> Contract {
     let period = Days(DAYS_PER_MONTH);
     let ended = spell.end.is_some_and(|end| end < day);
     let until = spell.end.filter(|_| ended).unwrap_or(day);
-    let renewals = (days_between(spell.start, until).0.max(0.0) / period.0).floor();
+    let renewals = f64::from(payments(spell, spell.start, until));
     let paid_until = (renewals + 1.0) * period.0;
     Contract {
         period,
@@ -100,6 +100,23 @@ pub(super) fn of_spell(spell: &Spell, day: Date) -> Contract {
         next_in: Days(paid_until - days_between(spell.start, day).0),
         fee: Some(spell.fee_per_month.to_f64()),
     }
+}
+
+/// Returns how many payments of a subscription fell due after `from`, up to and including `until`: one at its start and
+/// one every month.
+pub(super) fn payments(spell: &Spell, from: Date, until: Date) -> u32 {
+    let until = spell.end.map_or(until, |end| end.min(until));
+    let due_on = |day: Date| {
+        let months = days_between(spell.start, day).0 / DAYS_PER_MONTH;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "dates of a workbook lie less than 100,000 months apart"
+        )]
+        let count = (months.floor() + 1.0).max(0.0) as u32;
+        count
+    };
+    due_on(until).saturating_sub(due_on(from))
 }
 
 fn contract_of(customer: &CustomerInput, period: Days) -> Contract {

@@ -3,15 +3,16 @@
 use super::fit::Request;
 use super::routing::{ENOUGH_MONTHS, Evidence};
 use super::simulate::{Outcome, predict};
-use super::{Holdout, inputs};
+use super::{Holdout, contract, inputs};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days};
-use crate::ledger::{CustomerId, Ledger};
+use crate::ledger::{CustomerId, Ledger, Order, Spell};
+use crate::stay;
 use crate::summary::{CustomerSummary, summarize};
 
 /// What one customer did after a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Later {
-    /// Days with a purchase.
+    /// Days with a purchase, and payments of subscriptions.
     pub purchases: u32,
     /// What came in, credits netted.
     pub revenue: f64,
@@ -63,6 +64,9 @@ pub fn known_on(ledger: &Ledger, start: Date, day: Date) -> Vec<CustomerSummary>
 }
 
 /// Returns what the customers of the summaries did after `from`, up to and including `until`.
+///
+/// Of who had a subscription by then its payments count as it tells them, since a list may name a subscription only
+/// once; purchases besides it count as those of others.
 pub fn later(
     ledger: &Ledger,
     summaries: &[CustomerSummary],
@@ -71,8 +75,21 @@ pub fn later(
 ) -> Vec<Later> {
     let mut all = vec![Later::default(); ledger.customers.len()];
     let mut last_day: Vec<Option<Date>> = vec![None; ledger.customers.len()];
+    for spells in ledger.spells.chunk_by(|one, next| one.customer == next.customer) {
+        if spells[0].start <= from {
+            for spell in spells {
+                let payments = contract::payments(spell, from, until);
+                let later = &mut all[spell.customer.0 as usize];
+                later.purchases += payments;
+                later.revenue += f64::from(payments) * spell.fee_per_month.to_f64();
+            }
+        }
+    }
     for order in ledger.orders.iter().filter(|order| from < order.date && order.date <= until) {
-        let Some(CustomerId(customer)) = order.customer else { continue };
+        let Some(id @ CustomerId(customer)) = order.customer else { continue };
+        if is_payment(ledger, id, order, from) {
+            continue;
+        }
         let customer = customer as usize;
         all[customer].revenue += order.amount.to_f64();
         if order.is_purchase() && last_day[customer].replace(order.date) != Some(order.date) {
@@ -80,6 +97,15 @@ pub fn later(
         }
     }
     summaries.iter().map(|summary| all[summary.customer.0 as usize]).collect()
+}
+
+/// Returns whether an order is a payment of somebody who had a subscription on a day.
+fn is_payment(ledger: &Ledger, customer: CustomerId, order: &Order, day: Date) -> bool {
+    let first = ledger.spells.partition_point(|spell| spell.customer < customer);
+    let spells: &[Spell] = &ledger.spells[first..];
+    let mut own = spells.iter().take_while(|spell| spell.customer == customer).peekable();
+    own.peek().is_some_and(|spell| spell.start <= day)
+        && own.any(|spell| stay::explains(ledger, spell, order))
 }
 
 /// Puts a prediction beside what happened; both are in the order of the same summaries.
@@ -143,5 +169,24 @@ mod tests {
         let later = later(&ledger, &known, cut, date(2024, 5, 1));
         assert_eq!(later[0], Later { purchases: 1, revenue: 12.0 });
         assert_eq!(later[1], Later::default());
+    }
+
+    #[test]
+    fn a_subscription_that_the_list_names_once_is_paid_every_month() {
+        let spell = |customer, product, end| Spell {
+            customer: CustomerId(customer),
+            product,
+            start: date(2024, 1, 1),
+            end,
+            fee_per_month: Money::from_cents(2500),
+        };
+        let spells = vec![spell(0, None, Some(date(2024, 3, 20))), spell(1, None, None)];
+        let ledger = Ledger { spells, ..ledger() };
+        let known = known_on(&ledger, date(2024, 1, 1), date(2024, 2, 15));
+        let later = later(&ledger, &known, date(2024, 2, 15), date(2024, 6, 10));
+        // Due on 2 March; then came a credit and an order after the end of the subscription.
+        assert_eq!(later[0], Later { purchases: 2, revenue: 25.0 - 3.0 + 9.0 });
+        // Due on the second or first of March, April, May and June.
+        assert_eq!(later[1], Later { purchases: 4, revenue: 100.0 });
     }
 }

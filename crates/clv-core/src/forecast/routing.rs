@@ -11,7 +11,7 @@ use crate::finding::{Finding, Severity};
 
 /// Customers from which on a prediction is shown.
 pub const ENOUGH_CUSTOMERS: usize = 30;
-/// Customers with a repeat purchase from which on a prediction is shown.
+/// Customers with a repeat purchase, or a renewal, from which on a prediction is shown.
 pub const ENOUGH_REPEATERS: usize = 10;
 /// Months of data from which on a prediction is shown.
 pub const ENOUGH_MONTHS: f64 = 12.0;
@@ -112,7 +112,7 @@ fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
 pub struct Evidence {
     /// Customers who bought something.
     pub customers: usize,
-    /// Those of them who came back.
+    /// Those of them who came back, or whose contract was renewed.
     pub repeaters: usize,
     /// First purchase to the end of the period.
     pub length: Days,
@@ -122,7 +122,10 @@ impl Evidence {
     /// Counts what customers in a period of this length give to go by.
     pub fn of(customers: &[CustomerInput], length: Days) -> Self {
         let bought = customers.iter().filter(|customer| !customer.never_bought);
-        let repeaters = bought.clone().filter(|customer| customer.history.x > 0.0);
+        let was_renewed = |contract: Contract| contract.renewals > 0.0;
+        let repeaters = bought.clone().filter(|customer| {
+            customer.history.x > 0.0 || customer.contract.is_some_and(was_renewed)
+        });
         Self { customers: bought.count(), repeaters: repeaters.count(), length }
     }
 
@@ -190,6 +193,23 @@ mod tests {
         let enough = |n, back, days| Evidence::of(&customers(n, back), Days(days)).is_enough();
         assert!(enough(30, 10, 364.0));
         assert!(!enough(29, 10, 364.0) && !enough(30, 9, 364.0) && !enough(30, 10, 330.0));
+    }
+
+    #[test]
+    fn a_member_who_renewed_came_back_though_the_list_says_so_once() {
+        let contract = |renewals| Contract {
+            period: Days(30.0),
+            renewals,
+            ended: false,
+            next_in: Days(10.0),
+            fee: Some(25.0),
+        };
+        let one = |at| CustomerInput {
+            contract: Some(contract(f64::from(u8::from(at < 10)))),
+            ..CustomerInput::default()
+        };
+        let evidence = Evidence::of(&(0..30).map(one).collect::<Vec<_>>(), Days(400.0));
+        assert!(evidence.repeaters == 10 && evidence.is_enough());
     }
 
     #[test]

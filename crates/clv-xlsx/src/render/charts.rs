@@ -6,8 +6,8 @@ use super::formats::{ACCENT, Formats, INK, LINE, QUIET};
 use clv_core::grid::Area;
 use clv_core::sheet::{Chart as Model, ChartKind, ReportSheet, Series};
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartSolidFill, ChartType, ObjectMovement, Worksheet,
+    Chart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartSolidFill, ChartType, ObjectMovement, Worksheet,
 };
 
 /// The colors of series, in their order; told apart by the color-blind (Okabe and Ito), the accent first.
@@ -35,6 +35,8 @@ fn chart(model: &Model, sheet: &ReportSheet, formats: &Formats) -> Chart {
         ChartKind::Column => ChartType::Column,
         ChartKind::Line => ChartType::Line,
     });
+    // Said even though it is the library's default: it leaves that out, and then the format's own holds, which is zero.
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     for series in &model.series {
         add_series(&mut chart, model.kind, series, &sheet.name);
     }

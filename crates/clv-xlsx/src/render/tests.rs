@@ -3,8 +3,8 @@
 use super::{Look, render};
 use clv_core::grid::{Area, Book, Cell};
 use clv_core::sheet::{
-    Cached, Condition, Content, LongColumn, LongRange, Report, ReportCell, ReportSheet,
-    ReportTable, Role,
+    Cached, Chart, ChartKind, Condition, Content, LongColumn, LongRange, Report, ReportCell,
+    ReportSheet, ReportTable, Role, Series,
 };
 use std::io::Cursor;
 
@@ -19,6 +19,11 @@ fn made(sheet: ReportSheet) -> Vec<u8> {
 
 fn book(bytes: &[u8]) -> Book {
     crate::read(Cursor::new(bytes), "made.xlsx").unwrap()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(package.by_name(name).unwrap()).unwrap()
 }
 
 #[test]
@@ -73,10 +78,7 @@ fn cells_of_a_table_that_stay_empty_look_like_the_others() {
         ..ReportSheet::default()
     };
     let bytes = made(sheet);
-    let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
-    let mut xml = String::new();
-    let mut part = package.by_name("xl/worksheets/sheet1.xml").unwrap();
-    std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
     let style =
         |markup: &str| markup.split_once(" s=\"").unwrap().1.split('"').next().map(str::to_owned);
     assert_eq!(style(markup(&xml, "A3")), style(markup(&xml, "A2")));
@@ -99,10 +101,7 @@ fn tables_long_ranges_and_bars_need_no_extension_and_the_same_sheet_gives_the_sa
     };
     let bytes = made(sheet.clone());
     assert_eq!(bytes, made(sheet));
-    let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
-    let mut xml = String::new();
-    let mut part = package.by_name("xl/worksheets/sheet1.xml").unwrap();
-    std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
     assert!(xml.contains("dataBar") && !xml.contains("extLst"));
     let long = LongRange {
         header_row: 0,
@@ -116,4 +115,25 @@ fn tables_long_ranges_and_bars_need_no_extension_and_the_same_sheet_gives_the_sa
     let grid = &book.sheets[0].grid;
     assert_eq!((grid.get(1, 1), grid.get(2, 1)), (Cell::Empty, Cell::Number(2.0)));
     assert_eq!((book.text(grid.get(1, 0)), grid.get(2, 0)), (Some("Ana"), Cell::Empty));
+}
+
+#[test]
+fn a_line_that_has_no_value_yet_does_not_fall_to_zero() {
+    let area = |column| Area { top: 0, left: column, bottom: 3, right: column };
+    let chart = Chart {
+        kind: ChartKind::Line,
+        title: "Lijn".to_owned(),
+        alt_text: "Een lijn".to_owned(),
+        value_axis: None,
+        series: vec![Series {
+            name: "2024".to_owned(),
+            categories: area(0),
+            values: area(1),
+            color: 0,
+            dotted: false,
+        }],
+        area: Area { top: 5, left: 0, bottom: 15, right: 5 },
+    };
+    let bytes = made(ReportSheet { charts: vec![chart], ..ReportSheet::default() });
+    assert!(part(&bytes, "xl/charts/chart1.xml").contains("<c:dispBlanksAs val=\"gap\"/>"));
 }

@@ -43,7 +43,8 @@ fn expected(context: &Context<'_>, page: &mut Page, forecast: &Forecast) {
         ("low", context.words.number(total.purchases_low, 0).into()),
         ("high", context.words.number(total.purchases_high, 0).into()),
     ];
-    page.line(Role::Note, context.words.fill("forecast-purchases", &words));
+    let purchases = context.of_members("forecast-payments", "forecast-purchases");
+    page.line(Role::Note, context.words.fill(purchases, &words));
 }
 
 fn looking_back(context: &Context<'_>, page: &mut Page, holdout: &Holdout) {
@@ -60,8 +61,9 @@ fn looking_back(context: &Context<'_>, page: &mut Page, holdout: &Holdout) {
         part(high, Role::Header),
         part(context.text("holdout-actual"), Role::Header),
     ]);
+    let purchases = context.of_members("holdout-payments", "holdout-purchases");
     page.cells([
-        wide(4, context.text("holdout-purchases"), Role::Label),
+        wide(4, context.text(purchases), Role::Label),
         part(holdout.predicted, Role::Count),
         part(holdout.predicted_low, Role::Count),
         part(holdout.predicted_high, Role::Count),

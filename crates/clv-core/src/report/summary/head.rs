@@ -13,7 +13,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         return page.line(Role::Subtitle, context.text("summary-empty"));
     };
     let n_customers = analysis.summaries.len();
-    let n_repeaters = analysis.summaries.iter().filter(|summary| summary.frequency > 0).count();
+    let n_repeaters = analysis.forecast.as_ref().map_or(0, |it| it.evidence.repeaters);
     let months = period.length().0 / DAYS_PER_MONTH;
     let reliability = context.named("reliability", reliability(n_customers, n_repeaters, months));
     let words = [
@@ -26,7 +26,8 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         ("reliability", reliability.into()),
     ];
     page.line(Role::Subtitle, context.words.fill("summary-period", &words));
-    page.line(Role::Subtitle, context.words.fill("summary-reliability", &words));
+    let how_sure = context.of_members("summary-reliability-members", "summary-reliability");
+    page.line(Role::Subtitle, context.words.fill(how_sure, &words));
 }
 
 /// Returns how much rests on the figures: the gates from which a prediction and its check are shown.
