@@ -65,7 +65,8 @@ pub(super) fn edits(
         let found = missing
             .iter()
             .position(|wanted| name.is(&wanted.name) && wanted.scope == scope)
-            .filter(|_| name.scope.is_none() || fate == Some(&Fate::Replaced));
+            // One of a sheet that is not there becomes ours where a new sheet gets that position: a name stands once.
+            .filter(|_| matches!(fate, None | Some(Fate::Replaced)));
         let old = outline.markup(&name.element);
         let managed = || OF_A_SHEET.iter().any(|of_sheet| name.is(of_sheet));
         let mark = name.is(marker::SHEET) || name.is(marker::AREAS);

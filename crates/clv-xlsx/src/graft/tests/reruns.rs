@@ -46,6 +46,16 @@ fn sheets_that_the_owner_renamed_and_moved_are_replaced_where_they_are() {
 }
 
 #[test]
+fn a_name_of_a_sheet_that_is_gone_does_not_stand_twice_when_a_new_sheet_gets_its_place() {
+    let left = "</sheets><definedNames><definedName name=\"_clv.sheet\" localSheetId=\"1\" hidden=\"1\">\"clv1;list;sid=7\"</definedName></definedNames>";
+    let host = Parts::new().with("xl/workbook.xml", "</sheets>", left).pack();
+    let grafted = put_for_good(&host);
+    let workbook = read(&grafted, "xl/workbook.xml");
+    assert_eq!(workbook.matches("name=\"_clv.sheet\" localSheetId=\"1\"").count(), 1);
+    assert!(!workbook.contains("sid=7"));
+}
+
+#[test]
 fn a_copy_that_the_owner_made_is_left_alone() {
     let grafted = put_for_good(&Parts::new().pack());
     let copied = resaved(&grafted, "xl/workbook.xml", |workbook| {
