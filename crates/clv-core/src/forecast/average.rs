@@ -2,7 +2,7 @@
 
 use super::draws::{Axes, LnDensity, normals};
 use super::fit::{Choice, Fit, Objective, Request};
-use super::foresight::{Foresight, Seen};
+use super::foresight::{Foresight, Level, Seen};
 use super::pooling::{self, Evidence, Shift};
 use super::spend::quantized;
 use super::{Component, CustomerInput};
@@ -29,6 +29,9 @@ const FEW: usize = 300;
 const OUT: f64 = 1.5;
 /// The level of a group is at most e to this times as high.
 const HIGHEST_LEVEL: f64 = 2.0;
+/// How much further from their mean than the models themselves the truth about a group may lie: two models are few of
+/// all that may hold. On 500 simulated customers whose process is neither of them, nine in ten intervals hold with it.
+const BEYOND_MODELS: f64 = 1.5;
 
 /// A fitted model with its weight and equally likely parameters.
 struct Member {
@@ -66,6 +69,21 @@ impl Member {
         self.shifts.get(usize::from(customer.cluster?))
     }
 
+    /// Returns the logarithm of what customers are expected to buy together; `ln_parameters` are logarithms too.
+    fn ln_expected(
+        &self,
+        ln_parameters: &Four,
+        customers: &[(History, &CustomerInput)],
+        horizon: f64,
+    ) -> f64 {
+        let parameters = ln_parameters.map(f64::exp);
+        let one = |(history, customer): &(History, &CustomerInput)| {
+            let by = self.shift(customer).map_or(0.0, |shift| shift.middle);
+            self.model.conditional_expected(&shifted(&parameters, by), history, horizon)
+        };
+        customers.iter().map(one).sum::<f64>().max(f64::MIN_POSITIVE).ln()
+    }
+
     /// Returns by how much each draw raises the purchases of customers together, as logarithms.
     ///
     /// The logarithm of what is expected of them is taken as quadratic along each axis of the parameters.
@@ -74,14 +92,7 @@ impl Member {
         customers: &[(History, &CustomerInput)],
         horizon: f64,
     ) -> impl Iterator<Item = f64> + 'a {
-        let expected = |z: &[f64; 4]| -> f64 {
-            let parameters = self.axes.point(z).map(f64::exp);
-            let one = |(history, customer): &(History, &CustomerInput)| {
-                let by = self.shift(customer).map_or(0.0, |shift| shift.middle);
-                self.model.conditional_expected(&shifted(&parameters, by), history, horizon)
-            };
-            customers.iter().map(one).sum::<f64>().max(f64::MIN_POSITIVE).ln()
-        };
+        let expected = |z: &[f64; 4]| self.ln_expected(&self.axes.point(z), customers, horizon);
         let middle = expected(&[0.0; 4]);
         let along = |i: usize| {
             let out = |by: f64| {
@@ -195,6 +206,26 @@ impl Averaged {
     }
 }
 
+impl Averaged {
+    /// Returns the standard deviation between the models of the logarithm of what is expected of customers together;
+    /// below 0 where the first one expects less than the others.
+    fn disagreement(&self, customers: &[(History, &CustomerInput)]) -> f64 {
+        let expected: Vec<(f64, f64)> = self
+            .members
+            .iter()
+            .map(|member| {
+                let middle = member.fit.parameters.map(f64::ln);
+                (member.weight, member.ln_expected(&middle, customers, self.horizon))
+            })
+            .collect();
+        let mean: f64 = expected.iter().map(|(weight, ln)| weight * ln).sum();
+        let variance: f64 =
+            expected.iter().map(|(weight, ln)| weight * (ln - mean) * (ln - mean)).sum();
+        let sign = expected.first().map_or(0.0, |(_, first)| (first - mean).signum());
+        (sign * variance.sqrt()).clamp(-0.5 * HIGHEST_LEVEL, 0.5 * HIGHEST_LEVEL)
+    }
+}
+
 impl Foresight for Averaged {
     fn foresee(
         &self,
@@ -245,17 +276,25 @@ impl Foresight for Averaged {
         seen
     }
 
-    fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Option<Vec<f64>> {
+    fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Vec<Level> {
         if !self.is_many {
-            return None;
+            return Vec::new();
         }
         let customers: Vec<(History, &CustomerInput)> =
             customers.iter().map(|one| (scale(one.history, self.unit), *one)).collect();
-        let of_member = |(member, share): (&Member, Range<usize>)| {
+        let by_parameters = self.shares(n_draws).flat_map(|(member, share)| {
             let levels: Vec<f64> = member.levels(&customers, self.horizon).map(f64::exp).collect();
             levels.into_iter().cycle().take(share.len()).collect::<Vec<f64>>()
-        };
-        Some(self.shares(n_draws).flat_map(of_member).collect())
+        });
+        let beyond = BEYOND_MODELS * self.disagreement(&customers);
+        by_parameters
+            .enumerate()
+            .map(|(draw, by_parameters)| {
+                // The fifth one: the first four are of the parameters.
+                let [.., z]: [f64; 5] = normals(draw);
+                Level { by_parameters, by_model: (beyond * z).exp() }
+            })
+            .collect()
     }
 
     fn components(&self) -> Vec<Component> {

@@ -14,6 +14,15 @@ pub(crate) struct Seen {
     pub(crate) discounted: f64,
 }
 
+/// By how much one draw raises what some customers buy together; factors, about 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Level {
+    /// As far as its parameters differ from the likeliest ones.
+    pub(crate) by_parameters: f64,
+    /// As far as models disagree about these customers; they agree about all customers, to whom they were fitted.
+    pub(crate) by_model: f64,
+}
+
 /// A fitted model, or several, and how far ahead it looks.
 pub(crate) trait Foresight: Send + Sync {
     /// Predicts the customer of that index and draws as many futures as there are counts, each the purchases within the
@@ -27,9 +36,9 @@ pub(crate) trait Foresight: Send + Sync {
     ) -> Seen;
 
     /// Returns by how much each draw raises the purchases of these customers together, where the futures of each of them
-    /// leave out that the parameters are uncertain.
-    fn levels(&self, _: &[&CustomerInput], _: usize) -> Option<Vec<f64>> {
-        None
+    /// leave out that the parameters and the model are uncertain; nothing where they do not.
+    fn levels(&self, _: &[&CustomerInput], _: usize) -> Vec<Level> {
+        Vec::new()
     }
 
     /// Returns the models with their weights, which sum to 1.

@@ -3,7 +3,7 @@
 use super::average::Averaged;
 use super::contract::{self, Contract, Contracts};
 use super::fit::{Choice, Request};
-use super::foresight::Foresight;
+use super::foresight::{Foresight, Level};
 use super::yearly::{Yearly, is_yearly};
 use super::{Component, CustomerInput};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, add_days};
@@ -72,8 +72,8 @@ impl Routes {
     }
 
     /// Returns by how much each draw raises the purchases of customers without a contract; see [`Foresight::levels`].
-    pub(super) fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Option<Vec<f64>> {
-        self.purchases.as_ref()?.levels(customers, n_draws)
+    pub(super) fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Vec<Level> {
+        self.purchases.as_ref().map_or_else(Vec::new, |it| it.levels(customers, n_draws))
     }
 
     /// Returns what each payment of that customer is, if a contract says so.

@@ -5,7 +5,7 @@
 
 use super::average::PARAMETERS;
 use super::fit::Request;
-use super::foresight::Seen;
+use super::foresight::{Level, Seen};
 use super::routing::Routes;
 use super::spend::Spend;
 use super::{Component, CustomerForecast, CustomerInput, GroupForecast, TotalForecast};
@@ -85,8 +85,8 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
         results.extend(block);
         sums.join(&part);
     }
-    sums.level(customers, &routes, n_draws);
-    let (groups, total) = sums.finish();
+    let levels = sums.levels(customers, &routes, n_draws);
+    let (groups, total) = sums.finish(&levels);
     let components = routes.components();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
     Outcome {
@@ -230,8 +230,14 @@ impl Sums {
         }
     }
 
-    /// Lets each draw have its own parameters where those of the customers leave that out.
-    fn level(&mut self, customers: &[CustomerInput], routes: &Routes, n_draws: usize) {
+    /// Returns what each draw's own parameters and models change for the customers of each group, where the futures of
+    /// the customers leave that out.
+    fn levels(
+        &self,
+        customers: &[CustomerInput],
+        routes: &Routes,
+        n_draws: usize,
+    ) -> Vec<Vec<Level>> {
         let none = self.free.len() - 1;
         let mut of_group: Vec<Vec<&CustomerInput>> = vec![Vec::new(); none + 1];
         for (at, customer) in customers.iter().enumerate() {
@@ -243,24 +249,36 @@ impl Sums {
             .into_iter()
             .map(|all| all.iter().step_by(all.len().div_ceil(PROBES).max(1)).copied().collect())
             .collect();
-        let levels = parallel::map(&probes, |probes| {
-            if probes.is_empty() { None } else { routes.levels(probes, n_draws) }
-        });
+        parallel::map(&probes, |probes| {
+            if probes.is_empty() { Vec::new() } else { routes.levels(probes, n_draws) }
+        })
+    }
+
+    /// Raises the draws of each group.
+    fn raise(&mut self, levels: &[Vec<Level>], factor: impl Fn(&Level) -> f64) {
         for (sum, levels) in self.free.iter_mut().zip(levels) {
-            for (at, level) in levels.unwrap_or_default().into_iter().enumerate() {
-                sum.counts[at] *= level;
-                sum.values[at] *= level;
+            for (at, level) in levels.iter().enumerate() {
+                sum.counts[at] *= factor(level);
+                sum.values[at] *= factor(level);
             }
         }
     }
 
-    fn finish(mut self) -> (Vec<GroupForecast>, TotalForecast) {
+    /// Returns the sums of all customers together.
+    fn whole(&self) -> Sum {
+        let mut whole = Sum::new(self.free[0].counts.len());
+        for sum in self.free.iter().chain(&self.bound) {
+            whole.join(sum);
+        }
+        whole
+    }
+
+    fn finish(mut self, levels: &[Vec<Level>]) -> (Vec<GroupForecast>, TotalForecast) {
+        self.raise(levels, |level| level.by_parameters);
+        let whole = self.whole();
+        self.raise(levels, |level| level.by_model);
         for (sum, bound) in self.free.iter_mut().zip(&self.bound) {
             sum.join(bound);
-        }
-        let mut whole = Sum::new(self.free[0].counts.len());
-        for sum in &self.free {
-            whole.join(sum);
         }
         let of_group = |sum: &Sum| {
             let ((purchases_low, purchases_high), (low, high)) = sum.intervals();
