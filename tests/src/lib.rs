@@ -3,5 +3,6 @@
 pub mod folder;
 pub mod generate;
 pub mod office;
+pub mod ours;
 pub mod package;
 pub mod run;

@@ -1,8 +1,6 @@
 //! The suite that drives the product as an owner would.
 
 #[cfg(test)]
-mod answers;
-#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod owners;

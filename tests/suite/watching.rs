@@ -1,8 +1,8 @@
 //! What happens in a watched folder, save by save.
 
-use crate::answers::{keyed_rows, sheet};
 use clv_core::grid::Cell;
 use clv_tests::folder::FolderTest;
+use clv_tests::ours::{keyed_rows, sheet};
 use std::path::Path;
 
 const SALES: &[u8] = b"Datum;Klant;Omschrijving;Bedrag\n\
@@ -134,7 +134,7 @@ fn files_that_are_one_ledger_give_one_result_and_overlap_counts_once() {
 fn a_template_that_is_dropped_beside_a_ledger_chooses_rules_and_words() {
     let rules = |test: &FolderTest| -> Vec<String> {
         let book = test.book("Kas - CLV.xlsx").unwrap();
-        let rows = keyed_rows(&book, sheet(&book, "actions"), "action");
+        let rows = keyed_rows(&book, sheet(&book, "actions").unwrap(), "action");
         rows.map(|(.., parts)| parts[0].to_owned()).collect()
     };
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/service/template.toml");

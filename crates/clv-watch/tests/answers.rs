@@ -1,16 +1,20 @@
-//! What the owner filled in on our sheets stays as it is, whatever happens to the ledger.
+//! What the owner filled in on our sheets stays as it is, whatever happens to the ledger: with the program itself.
 
 use clv_core::answers::{self, ActionAnswer, Answers, Reaction};
 use clv_core::calendar::{Date, add_days, serial_from_date};
-use clv_core::grid::{Book, Sheet};
+use clv_core::grid::Book;
 use clv_core::settings::Settings;
-use clv_tests::folder::FolderTest;
 use clv_tests::generate;
+use clv_tests::ours::{keyed_rows, sheet};
 use clv_tests::package::{self, Typed};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write;
+use std::io::Cursor;
+use std::path::PathBuf;
+use std::process::Command;
+use tempfile::TempDir;
 
 const LEDGER: &str = "Verkoop.xlsx";
 const LEDGER_PART: &str = "xl/worksheets/sheet1.xml";
@@ -44,7 +48,7 @@ struct Owner {
     random: ChaCha8Rng,
     sales: Vec<Sale>,
     n_customers: u32,
-    test: FolderTest,
+    folder: TempDir,
     actions: Vec<ActionAnswer>,
     settings: Settings,
 }
@@ -55,7 +59,7 @@ impl Owner {
             random: ChaCha8Rng::seed_from_u64(seed),
             sales: Vec::new(),
             n_customers: 0,
-            test: FolderTest::new().unwrap(),
+            folder: TempDir::new().unwrap(),
             actions: Vec::new(),
             settings: Settings::default(),
         };
@@ -113,11 +117,11 @@ impl Owner {
                 _ => self.sales.shuffle(&mut self.random),
             },
         }
-        let workbook = self.test.bytes(LEDGER).unwrap();
+        let workbook = self.workbook();
         self.save(&workbook);
     }
 
-    /// Saves a workbook with the sales of now, and lets the watch do its work.
+    /// Saves a workbook with the sales of now, and lets the program do its work.
     fn save(&mut self, workbook: &[u8]) {
         let mut rows = String::new();
         let text = |text: &str| Typed::Text(text.to_owned());
@@ -140,18 +144,30 @@ impl Owner {
         self.settle(&workbook.unwrap());
     }
 
-    fn settle(&mut self, workbook: &[u8]) {
-        self.test.save(LEDGER, workbook).unwrap();
-        for told in self.test.settle() {
-            let done = ["Verkoop.xlsx: into the ledger", "Verkoop.xlsx: unchanged"];
-            assert!(done.contains(&told.as_str()), "{told}");
+    fn ledger(&self) -> PathBuf {
+        self.folder.path().join(LEDGER)
+    }
+
+    fn workbook(&self) -> Vec<u8> {
+        std::fs::read(self.ledger()).unwrap()
+    }
+
+    fn settle(&self, workbook: &[u8]) {
+        std::fs::write(self.ledger(), workbook).unwrap();
+        let state = self.folder.path().join("state");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_clv"));
+        for place in ["HOME", "XDG_STATE_HOME", "LOCALAPPDATA"] {
+            program.env(place, &state);
         }
+        let done = program.arg("run").arg(self.ledger()).output().unwrap();
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && told.is_empty(), "{}: {told}", done.status);
         let part = |workbook: &[u8]| package::part(workbook, LEDGER_PART).unwrap();
-        assert!(part(workbook) == part(&self.test.bytes(LEDGER).unwrap()), "the sales changed");
+        assert!(part(workbook) == part(&self.workbook()), "the sales changed");
     }
 
     fn answer(&mut self, book: &Book) {
-        let sheet = sheet(book, "actions");
+        let sheet = sheet(book, "actions").unwrap();
         let rows: Vec<_> = keyed_rows(book, sheet, "action")
             .filter(|(.., parts)| {
                 let is_same = |it: &ActionAnswer| {
@@ -214,15 +230,15 @@ impl Owner {
                 ("contact_cost", share)
             }
         };
-        let sheet = sheet(book, "settings");
+        let sheet = sheet(book, "settings").unwrap();
         let is_it = |it: &(u32, u32, Vec<&str>)| it.2 == [setting];
         let (row, ..) = keyed_rows(book, sheet, "setting").find(is_it).unwrap();
         let tab = sheet.name.clone().unwrap();
         self.type_in(&tab, &[((row, 1), Typed::Number(number))]);
     }
 
-    fn type_in(&mut self, tab: &str, typed: &[((u32, u32), Typed)]) {
-        let mut workbook = self.test.bytes(LEDGER).unwrap();
+    fn type_in(&self, tab: &str, typed: &[((u32, u32), Typed)]) {
+        let mut workbook = self.workbook();
         for (place, what) in typed {
             workbook = package::typed(&workbook, tab, *place, what).unwrap();
         }
@@ -231,7 +247,7 @@ impl Owner {
 
     /// Looks whether everything that was typed is there, and whether it is heeded.
     fn look(&self) -> Book {
-        let book = self.test.book(LEDGER).unwrap();
+        let book = clv_xlsx::read(Cursor::new(self.workbook()), LEDGER).unwrap();
         let Answers { actions, settings, findings, .. } = answers::read(&book);
         let sorted = |actions: &[ActionAnswer]| {
             let mut lines: Vec<_> = actions.iter().map(|it| format!("{it:?}")).collect();
@@ -244,31 +260,13 @@ impl Owner {
         let left_alone = |customer: &str| {
             self.actions.iter().any(|it| it.do_not_contact && it.customer == customer)
         };
-        let sheet = sheet(&book, "actions");
+        let sheet = sheet(&book, "actions").unwrap();
         for (row, _, parts) in keyed_rows(&book, sheet, "action") {
             let is_suggested = !matches!(sheet.grid.get(row, 0), clv_core::grid::Cell::Empty);
             assert!(!(is_suggested && left_alone(parts[1])), "{parts:?} is to be left alone");
         }
         book
     }
-}
-
-/// Returns the sheet of ours with a marker.
-pub(crate) fn sheet<'a>(book: &'a Book, marker: &str) -> &'a Sheet {
-    book.sheets.iter().find(|sheet| sheet.marker.as_deref() == Some(marker)).unwrap()
-}
-
-/// Returns the rows of a sheet that carry keys of a kind: the row, the column of the key and its parts.
-pub(crate) fn keyed_rows<'a>(
-    book: &'a Book,
-    sheet: &'a Sheet,
-    kind: &'a str,
-) -> impl Iterator<Item = (u32, u32, Vec<&'a str>)> {
-    let column = sheet.grid.n_columns() - 1;
-    (0..sheet.grid.n_rows()).filter_map(move |row| {
-        let parts: Vec<_> = book.text(sheet.grid.get(row, column))?.split('|').collect();
-        (parts[0] == kind).then(|| (row, column, parts[1..].to_vec()))
-    })
 }
 
 #[test]
