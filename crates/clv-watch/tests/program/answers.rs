@@ -1,5 +1,6 @@
 //! What the owner filled in on our sheets stays as it is, whatever happens to the ledger: with the program itself.
 
+use crate::clv;
 use clv_core::answers::{self, ActionAnswer, Answers, Reaction};
 use clv_core::calendar::{Date, add_days, serial_from_date};
 use clv_core::grid::Book;
@@ -13,7 +14,6 @@ use rand_chacha::ChaCha8Rng;
 use std::fmt::Write;
 use std::io::Cursor;
 use std::path::PathBuf;
-use std::process::Command;
 use tempfile::TempDir;
 
 const LEDGER: &str = "Verkoop.xlsx";
@@ -153,13 +153,10 @@ impl Owner {
     }
 
     fn settle(&self, workbook: &[u8]) {
+        #[expect(clippy::disallowed_methods, reason = "the owner saves the ledger")]
         std::fs::write(self.ledger(), workbook).unwrap();
         let state = self.folder.path().join("state");
-        let mut program = Command::new(env!("CARGO_BIN_EXE_clv"));
-        for place in ["HOME", "XDG_STATE_HOME", "LOCALAPPDATA"] {
-            program.env(place, &state);
-        }
-        let done = program.arg("run").arg(self.ledger()).output().unwrap();
+        let done = clv(&state).arg("run").arg(self.ledger()).output().unwrap();
         let told = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success() && told.is_empty(), "{}: {told}", done.status);
         let part = |workbook: &[u8]| package::part(workbook, LEDGER_PART).unwrap();
