@@ -290,10 +290,14 @@ impl Outline {
 }
 
 fn check_attributes(tag: &BytesStart<'_>, part: &str) -> Result<(), Refusal> {
-    match tag.attributes().find_map(Result::err) {
-        Some(error) => Err(damaged(part, error)),
-        None => Ok(()),
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|error| damaged(part, error))?;
+        let name = attribute.key.as_ref();
+        if name.matches(':').count() > 1 || name.starts_with(':') || name.ends_with(':') {
+            return Err(damaged(part, "a colon out of place in a name"));
+        }
     }
+    Ok(())
 }
 
 /// A piece of text that another one takes the place of.
@@ -357,6 +361,7 @@ mod tests {
             ("", "damaged"),
             ("<x:a/>", "damaged"),
             ("<a n=1/>", "damaged"),
+            ("<a xmlns:r:=\"r\"/>", "damaged"),
             ("<a><b<c/></a>", "damaged"),
             ("<!DOCTYPE a><a/>", "unusual"),
             ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>é</a>", "unusual"),
