@@ -108,7 +108,7 @@ fn a_crate_with_clippy_rules_of_its_own_keeps_those_of_the_house() {
     }
 }
 
-/// Returns whether a reference of `SEEDS.md` is there: a file, a test in it after `::`, or a formula in it after `#`.
+/// Returns whether a reference is there: a file, a test in it after `::`, or a formula in it after `#`.
 fn is_there(reference: &str) -> bool {
     let (path, marks) = if let Some((path, test)) = reference.split_once("::") {
         (path, format!("fn {test}()"))
@@ -117,25 +117,35 @@ fn is_there(reference: &str) -> bool {
     } else {
         (reference, String::new())
     };
-    let folders = ["", "crates/clv-core/", "crates/clv-core/src/"];
+    let folders = ["", "crates/clv-core/", "crates/clv-core/src/", "crates/clv-xlsx/src/"];
     let texts = folders.map(|folder| std::fs::read_to_string(root().join(folder).join(path)));
     texts.iter().flatten().any(|text| text.contains(&marks))
 }
 
-#[test]
-fn every_seed_names_what_keeps_it_or_says_that_nothing_does() {
-    let seeds = std::fs::read_to_string(root().join("tests/SEEDS.md")).unwrap();
-    let rows: Vec<Vec<&str>> = seeds
+/// Checks a table whose rows are numbered and name in their last column what keeps each.
+fn check_table(file: &str, n_rows: usize) {
+    let table = std::fs::read_to_string(root().join(file)).unwrap();
+    let rows: Vec<Vec<&str>> = table
         .lines()
         .filter(|line| line.starts_with("| ") && !line.starts_with("| #"))
         .map(|line| line.split('|').map(str::trim).collect())
         .collect();
     let numbers: Vec<usize> = rows.iter().map(|row| row[1].parse().unwrap()).collect();
-    assert_eq!(numbers, (1..=84).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=n_rows).collect::<Vec<_>>());
     for row in rows {
         let references: Vec<&str> = row[3].split('`').skip(1).step_by(2).collect();
         assert!(!references.is_empty() || row[3].starts_with("not covered: "), "{row:?}");
         let gone: Vec<_> = references.into_iter().filter(|it| !is_there(it)).collect();
-        assert!(gone.is_empty(), "seed {}: {gone:?}", row[1]);
+        assert!(gone.is_empty(), "{file} {}: {gone:?}", row[1]);
     }
+}
+
+#[test]
+fn every_seed_names_what_keeps_it_or_says_that_nothing_does() {
+    check_table("tests/SEEDS.md", 84);
+}
+
+#[test]
+fn every_pitfall_of_grafting_names_the_test_that_keeps_us_out_of_it() {
+    check_table("tests/PITFALLS.md", 21);
 }

@@ -65,6 +65,11 @@ fn markup<'a>(sheet: &'a str, cell: &str) -> &'a str {
     &sheet[start..start + sheet[start..].find(['/', '>']).unwrap()]
 }
 
+/// Returns the number of the style in the markup of a cell.
+fn style(markup: &str) -> &str {
+    markup.split_once(" s=\"").unwrap().1.split('"').next().unwrap()
+}
+
 #[test]
 fn cells_of_a_table_that_stay_empty_look_like_the_others() {
     let area = Area { top: 0, left: 0, bottom: 2, right: 0 };
@@ -79,8 +84,6 @@ fn cells_of_a_table_that_stay_empty_look_like_the_others() {
     };
     let bytes = made(sheet);
     let xml = part(&bytes, "xl/worksheets/sheet1.xml");
-    let style =
-        |markup: &str| markup.split_once(" s=\"").unwrap().1.split('"').next().map(str::to_owned);
     assert_eq!(style(markup(&xml, "A3")), style(markup(&xml, "A2")));
 }
 
@@ -117,14 +120,13 @@ fn tables_long_ranges_and_bars_need_no_extension_and_the_same_sheet_gives_the_sa
     assert_eq!((book.text(grid.get(1, 0)), grid.get(2, 0)), (Some("Ana"), Cell::Empty));
 }
 
-#[test]
-fn a_line_that_has_no_value_yet_does_not_fall_to_zero() {
+fn with_chart(kind: ChartKind) -> ReportSheet {
     let area = |column| Area { top: 0, left: column, bottom: 3, right: column };
     let chart = Chart {
-        kind: ChartKind::Line,
-        title: "Lijn".to_owned(),
-        alt_text: "Een lijn".to_owned(),
-        value_axis: None,
+        kind,
+        title: "Verloop".to_owned(),
+        alt_text: "Een verloop".to_owned(),
+        value_axis: Some("Omzet".to_owned()),
         series: vec![Series {
             name: "2024".to_owned(),
             categories: area(0),
@@ -134,6 +136,43 @@ fn a_line_that_has_no_value_yet_does_not_fall_to_zero() {
         }],
         area: Area { top: 5, left: 0, bottom: 15, right: 5 },
     };
-    let bytes = made(ReportSheet { charts: vec![chart], ..ReportSheet::default() });
+    ReportSheet { charts: vec![chart], ..ReportSheet::default() }
+}
+
+#[test]
+fn a_line_that_has_no_value_yet_does_not_fall_to_zero() {
+    let bytes = made(with_chart(ChartKind::Line));
     assert!(part(&bytes, "xl/charts/chart1.xml").contains("<c:dispBlanksAs val=\"gap\"/>"));
+}
+
+#[test]
+fn charts_are_seen_in_a_workbook_without_a_theme() {
+    for kind in [ChartKind::Bar, ChartKind::Column, ChartKind::Line] {
+        let xml = part(&made(with_chart(kind)), "xl/charts/chart1.xml");
+        let series = xml.split("<c:ser>").nth(1).unwrap().split("</c:ser>").next().unwrap();
+        assert!(series.contains("<a:srgbClr val=\"1F5A7A\"/>"), "{series}");
+        assert!(!xml.contains("schemeClr"), "{xml}");
+        let letters = |xml: &str| xml.matches("<a:defRPr").count() + xml.matches("<a:rPr").count();
+        assert!(xml.matches("<a:solidFill>").count() > letters(&xml), "{xml}");
+    }
+}
+
+#[test]
+fn headers_of_a_table_are_marked_without_its_style() {
+    let area = Area { top: 0, left: 0, bottom: 1, right: 0 };
+    let sheet = ReportSheet {
+        cells: vec![
+            cell(0, 0, Content::Text("Klant".into()), Role::Header),
+            cell(1, 0, Content::Text("Ana".into()), Role::Text),
+        ],
+        tables: vec![ReportTable {
+            name: "CLV_Klanten".into(),
+            area,
+            columns: vec!["Klant".to_owned()],
+        }],
+        ..ReportSheet::default()
+    };
+    let bytes = made(sheet);
+    let xml = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert_ne!(style(markup(&xml, "A1")), style(markup(&xml, "A2")));
 }
