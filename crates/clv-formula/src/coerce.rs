@@ -106,7 +106,8 @@ pub(crate) fn compare(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-fn compare_numbers(a: f64, b: f64) -> Ordering {
+/// Compares numbers; noise in the last digit is no difference.
+pub(crate) fn compare_numbers(a: f64, b: f64) -> Ordering {
     if nearly_equal(a, b) { Ordering::Equal } else { a.total_cmp(&b) }
 }
 

@@ -1,87 +1,21 @@
 //! Evaluating a formula, for one row or for as many as there are.
 
-use crate::arithmetic::{add, divide, finite, power};
+use crate::arithmetic::finite;
 use crate::array::Array;
 use crate::catalog::{Body, Chosen, Outcome};
 use crate::coerce;
-use crate::expr::{Binary, Call, Expr, Let, Operator, Unary};
+use crate::column::{Column, Input, Slot};
+use crate::expr::{Binary, Call, Expr, Let, Unary};
 use crate::formula::Formula;
 use crate::limits::Limits;
+use crate::operate::{compute, holds, operate, unary};
 use crate::value::{ErrorValue, Value};
-use std::cmp::Ordering;
 use std::sync::Arc;
-
-/// The values of one variable for all rows.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Column {
-    /// Numbers; what is not finite is blank.
-    Numbers(Vec<f64>),
-    /// Values of any kind but arrays.
-    Values(Vec<Value>),
-}
-
-impl Column {
-    /// Returns how many rows it has.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Numbers(numbers) => numbers.len(),
-            Self::Values(values) => values.len(),
-        }
-    }
-
-    /// Returns whether it has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Returns the value of a row; beyond the last it is blank.
-    pub fn get(&self, row: usize) -> Value {
-        match self {
-            Self::Numbers(numbers) => match numbers.get(row) {
-                Some(number) if number.is_finite() => Value::Number(*number),
-                _ => Value::Blank,
-            },
-            Self::Values(values) => values.get(row).cloned().unwrap_or_default(),
-        }
-    }
-
-    fn number(&self, row: usize) -> Result<f64, ErrorValue> {
-        match self {
-            Self::Numbers(numbers) => {
-                Ok(numbers.get(row).copied().filter(|n| n.is_finite()).unwrap_or(0.0))
-            }
-            Self::Values(values) => values.get(row).map_or(Ok(0.0), coerce::number),
-        }
-    }
-}
-
-impl FromIterator<Value> for Column {
-    /// Collects values; if all are numbers or blank they are kept as numbers.
-    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
-        let values: Vec<Value> = values.into_iter().collect();
-        if values.iter().all(|value| matches!(value, Value::Number(_) | Value::Blank)) {
-            Self::Numbers(
-                values.iter().map(|value| value.as_number().unwrap_or(f64::NAN)).collect(),
-            )
-        } else {
-            Self::Values(values)
-        }
-    }
-}
-
-/// What a variable stands for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input<'a> {
-    /// The same value in every row.
-    Same(Value),
-    /// A value of its own in each row.
-    PerRow(&'a Column),
-}
 
 /// A formula with its inputs, ready for any row.
 pub struct Evaluation<'a> {
     formula: &'a Formula,
-    variables: Vec<Input<'a>>,
+    variables: Vec<Slot<'a>>,
     columns: Vec<Value>,
     row: usize,
     locals: Vec<Local>,
@@ -89,6 +23,8 @@ pub struct Evaluation<'a> {
     ascending: Vec<Option<Result<Arc<[f64]>, ErrorValue>>>,
     limits: Limits,
     fuel: u64,
+    /// Why the latest number was none.
+    error: ErrorValue,
 }
 
 /// The value of a name of LET, and whether it stands for cells rather than for something computed.
@@ -112,11 +48,12 @@ impl<'a> Evaluation<'a> {
     /// Missing variables are blank, missing columns have one blank cell.
     pub fn new(
         formula: &'a Formula,
-        mut variables: Vec<Input<'a>>,
+        variables: Vec<Input<'a>>,
         columns: Vec<&'a Column>,
         limits: Limits,
     ) -> Self {
-        variables.resize(formula.variables.len().max(variables.len()), Input::Same(Value::Blank));
+        let mut variables: Vec<Slot<'a>> = variables.into_iter().map(Slot::from).collect();
+        variables.resize(formula.variables.len().max(variables.len()), Slot::Same(Value::Blank));
         let mut arrays: Vec<Value> = columns
             .into_iter()
             .map(|column| {
@@ -138,6 +75,7 @@ impl<'a> Evaluation<'a> {
             kept,
             limits,
             fuel: 0,
+            error: ErrorValue::Num,
         }
     }
 
@@ -217,33 +155,99 @@ impl<'a> Evaluation<'a> {
 
     /// Evaluates a part to a number.
     pub(crate) fn number(&mut self, expr: &Expr) -> Result<f64, ErrorValue> {
-        match expr {
-            Expr::Number(number) => Ok(*number),
-            Expr::Variable(at) => match &self.variables[*at as usize] {
-                Input::Same(Value::Number(number)) => Ok(*number),
-                Input::Same(value) => coerce::number(value),
-                Input::PerRow(column) => column.number(self.row),
-            },
-            Expr::Unary(operator, inner) if !inner.is_wide_shallow() => {
-                let number = self.number(inner)?;
-                Ok(unary(*operator, number))
-            }
-            Expr::Binary(binary) if !binary.wide && binary.operator.is_arithmetic() => {
-                self.arithmetic(binary)
-            }
-            _ => coerce::number(&self.value(expr)),
+        let number = self.number_or_nan(expr);
+        if number.is_nan() { Err(self.error) } else { Ok(number) }
+    }
+
+    /// Evaluates a part to a number; where there is none it is not a number and the reason is kept in `error`.
+    ///
+    /// A number alone stays in a register, a result goes through memory: that takes twice as long.
+    #[inline]
+    fn number_or_nan(&mut self, expr: &Expr) -> f64 {
+        match self.number_at_hand(expr) {
+            Some(number) => number,
+            None => self.computed(expr),
         }
     }
 
-    fn arithmetic(&mut self, binary: &Binary) -> Result<f64, ErrorValue> {
-        let left = self.number(&binary.left)?;
-        let right = self.number(&binary.right)?;
-        compute(binary.operator, left, right)
+    fn computed(&mut self, expr: &Expr) -> f64 {
+        match expr {
+            Expr::Binary(binary) if binary.is_number => {
+                let left = self.number_or_nan(&binary.left);
+                if left.is_nan() {
+                    return left;
+                }
+                let right = self.number_or_nan(&binary.right);
+                if right.is_nan() {
+                    return right;
+                }
+                self.or_nan(compute(binary.operator, left, right))
+            }
+            Expr::Unary(operator, inner) if !inner.is_wide() => {
+                unary(*operator, self.number_or_nan(inner))
+            }
+            _ => self.value_as_number(expr),
+        }
+    }
+
+    /// Returns the number that a part is without any work: one that was written, or that of a variable.
+    #[inline]
+    pub(crate) fn number_at_hand(&self, expr: &Expr) -> Option<f64> {
+        match expr {
+            Expr::Variable(at) => match &self.variables[*at as usize] {
+                Slot::Numbers(numbers) => {
+                    numbers.get(self.row).copied().filter(|number| number.is_finite())
+                }
+                Slot::Number(number) => Some(*number),
+                Slot::Same(_) | Slot::Values(_) => None,
+            },
+            Expr::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn or_nan(&mut self, outcome: Result<f64, ErrorValue>) -> f64 {
+        outcome.unwrap_or_else(|error| {
+            self.error = error;
+            f64::NAN
+        })
+    }
+
+    /// Evaluates what is no plain arithmetic; apart from it, because dropping values makes a function slow to enter.
+    #[inline(never)]
+    fn value_as_number(&mut self, expr: &Expr) -> f64 {
+        let outcome = match expr {
+            Expr::Call(call) if !call.wide => match call.function.body {
+                Body::Number(function) => {
+                    self.number(&call.arguments[0]).and_then(function).and_then(finite)
+                }
+                _ => coerce::number(&self.value(expr)),
+            },
+            _ => coerce::number(&self.value(expr)),
+        };
+        self.or_nan(outcome)
     }
 
     /// Evaluates a part to a logical value.
     pub(crate) fn logical(&mut self, expr: &Expr) -> Result<bool, ErrorValue> {
-        coerce::logical(&self.value(expr))
+        match expr {
+            Expr::Binary(binary) if binary.is_comparison() => self.comparison(binary),
+            _ => coerce::logical(&self.value(expr)),
+        }
+    }
+
+    fn comparison(&mut self, binary: &Binary) -> Result<bool, ErrorValue> {
+        let at_hand = (self.number_at_hand(&binary.left), self.number_at_hand(&binary.right));
+        if let (Some(left), Some(right)) = at_hand {
+            return Ok(holds(binary.operator, coerce::compare_numbers(left, right)));
+        }
+        let left = self.value(&binary.left);
+        let right = self.value(&binary.right);
+        match left.as_error().or(right.as_error()) {
+            Some(error) => Err(error),
+            None => Ok(holds(binary.operator, coerce::compare(&left, &right))),
+        }
     }
 
     /// Evaluates a part.
@@ -255,15 +259,18 @@ impl<'a> Evaluation<'a> {
             Expr::Error(error) => Value::Error(*error),
             Expr::Omitted => Value::Blank,
             Expr::Array(array) => Value::Array(Arc::clone(array)),
-            Expr::Variable(at) => match &self.variables[*at as usize] {
-                Input::Same(value) => value.clone(),
-                Input::PerRow(column) => column.get(self.row),
-            },
+            Expr::Variable(at) => self.variables[*at as usize].value(self.row),
             Expr::Column(at) => self.columns[*at as usize].clone(),
             Expr::Local(at) => {
                 self.locals.get(*at as usize).map_or(Value::Blank, |local| local.value.clone())
             }
             Expr::Unary(operator, inner) => self.unary(*operator, inner),
+            Expr::Binary(binary) if binary.is_number => {
+                self.number(expr).map_or_else(Value::Error, Value::Number)
+            }
+            Expr::Binary(binary) if binary.is_comparison() => {
+                self.comparison(binary).map_or_else(Value::Error, Value::Logical)
+            }
             Expr::Binary(binary) => self.binary(binary),
             Expr::Call(call) => match call.keep {
                 None => self.call(call),
@@ -317,12 +324,6 @@ impl<'a> Evaluation<'a> {
     }
 
     fn binary(&mut self, binary: &Binary) -> Value {
-        if !binary.wide && binary.operator.is_arithmetic() {
-            return match self.arithmetic(binary) {
-                Ok(number) => Value::Number(number),
-                Err(error) => Value::Error(error),
-            };
-        }
         let left = self.value(&binary.left);
         let right = self.value(&binary.right);
         let operator = binary.operator;
@@ -350,7 +351,7 @@ impl<'a> Evaluation<'a> {
         match call.function.body {
             Body::Number(function) => {
                 let argument = &call.arguments[0];
-                if argument.is_wide_shallow() {
+                if call.wide {
                     let value = self.value(argument);
                     return self.lift(&[value], |values| {
                         function(coerce::number(&values[0])?).and_then(finite).map(Value::Number)
@@ -381,6 +382,9 @@ impl<'a> Evaluation<'a> {
             }
             [one, two] => {
                 let values = [self.value(one), self.value(two)];
+                if !call.wide {
+                    return without_errors(&values, function).unwrap_or_else(Value::Error);
+                }
                 self.lift_errors(&values, function)
             }
             [one, two, three] => {
@@ -397,10 +401,7 @@ impl<'a> Evaluation<'a> {
 
     /// Applies a function of single values; the first error among them is the result.
     fn lift_errors(&mut self, values: &[Value], function: fn(&[Value]) -> Outcome) -> Value {
-        self.lift(values, |values| match values.iter().find_map(Value::as_error) {
-            Some(error) => Err(error),
-            None => function(values),
-        })
+        self.lift(values, |values| without_errors(values, function))
     }
 
     /// Applies a function of single values to each cell where arrays are among them.
@@ -440,24 +441,21 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-impl Expr {
-    /// Returns whether a part may give several values, as far as is noted in it.
-    fn is_wide_shallow(&self) -> bool {
-        match self {
-            Self::Binary(binary) => binary.wide,
-            Self::Number(_) | Self::Variable(_) | Self::Logical(_) | Self::Text(_) => false,
-            other => other.is_wide(),
-        }
+/// Applies a function of single values; the first error among them is the result.
+fn without_errors(values: &[Value], function: fn(&[Value]) -> Outcome) -> Outcome {
+    match values.iter().find_map(Value::as_error) {
+        Some(error) => Err(error),
+        None => function(values),
     }
 }
 
 /// Marks the calls whose result does not depend on the row.
-fn mark_kept(expr: &Expr, variables: &[Input<'_>], kept: &mut [Kept]) {
+fn mark_kept(expr: &Expr, variables: &[Slot<'_>], kept: &mut [Kept]) {
     if let Expr::Call(call) = expr
         && let Some(at) = call.keep
     {
         let differs = expr.any(&|part| match part {
-            Expr::Variable(at) => matches!(variables[*at as usize], Input::PerRow(_)),
+            Expr::Variable(at) => variables[*at as usize].is_per_row(),
             Expr::Local(_) => true,
             _ => false,
         });
@@ -467,52 +465,4 @@ fn mark_kept(expr: &Expr, variables: &[Input<'_>], kept: &mut [Kept]) {
         }
     }
     expr.children().for_each(|child| mark_kept(child, variables, kept));
-}
-
-fn unary(operator: Unary, number: f64) -> f64 {
-    match operator {
-        Unary::Minus => -number,
-        Unary::Plus => number,
-        Unary::Percent => number / 100.0,
-    }
-}
-
-/// Computes with two numbers; the operator is an arithmetic one.
-#[inline]
-fn compute(operator: Operator, left: f64, right: f64) -> Result<f64, ErrorValue> {
-    match operator {
-        Operator::Multiply => finite(left * right),
-        Operator::Add => finite(add(left, right)),
-        Operator::Subtract => finite(add(left, -right)),
-        Operator::Divide => divide(left, right),
-        _ => power(left, right),
-    }
-}
-
-fn operate(operator: Operator, left: &Value, right: &Value, longest: usize) -> Outcome {
-    if let Some(error) = left.as_error().or(right.as_error()) {
-        return Err(error);
-    }
-    if operator.is_arithmetic() {
-        let (left, right) = (coerce::number(left)?, coerce::number(right)?);
-        return compute(operator, left, right).map(Value::Number);
-    }
-    if operator == Operator::Join {
-        let (left, right) = (coerce::text(left)?, coerce::text(right)?);
-        if left.len() + right.len() > longest
-            && left.chars().count() + right.chars().count() > longest
-        {
-            return Err(ErrorValue::Value);
-        }
-        return Ok(Value::Text(Arc::from([&*left, &*right].concat())));
-    }
-    let order = coerce::compare(left, right);
-    Ok(Value::Logical(match operator {
-        Operator::Equal => order == Ordering::Equal,
-        Operator::NotEqual => order != Ordering::Equal,
-        Operator::Less => order == Ordering::Less,
-        Operator::LessOrEqual => order != Ordering::Greater,
-        Operator::Greater => order == Ordering::Greater,
-        _ => order != Ordering::Less,
-    }))
 }

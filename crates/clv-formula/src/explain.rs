@@ -1,7 +1,8 @@
 //! Showing step by step how a formula comes to its value: `75 × 4 × 5 × 0,35 = 525`.
 
+use crate::column::{Column, Input};
 use crate::dialect::{Dialect, Style};
-use crate::eval::{Column, Evaluation, Input};
+use crate::eval::Evaluation;
 use crate::expr::{Call, Expr, Let, Operator};
 use crate::formula::Formula;
 use crate::limits::Limits;
@@ -85,7 +86,7 @@ fn reduce(expr: &Expr, evaluate: &dyn Fn(&Expr) -> Value) -> Option<Expr> {
                 .zip(&call.arguments)
                 .map(|(reduced, argument)| reduced.unwrap_or_else(|| argument.clone()))
                 .collect();
-            Some(Expr::Call(Box::new(Call { function: call.function, arguments, keep: None })))
+            Some(Expr::call(call.function, arguments, None))
         }
         Expr::Let(_) => Some(worked_out(expr, evaluate)),
         _ => None,
@@ -93,15 +94,7 @@ fn reduce(expr: &Expr, evaluate: &dyn Fn(&Expr) -> Value) -> Option<Expr> {
 }
 
 fn worked_out(expr: &Expr, evaluate: &dyn Fn(&Expr) -> Value) -> Expr {
-    let expr = match expr {
-        Expr::Call(call) => Expr::Call(Box::new(Call {
-            function: call.function,
-            arguments: call.arguments.clone(),
-            keep: None,
-        })),
-        other => other.clone(),
-    };
-    Expr::literal(&evaluate(&without_keeping(expr)))
+    Expr::literal(&evaluate(&without_keeping(expr.clone())))
 }
 
 /// Forgets which results could be kept, as the places of the whole formula do not hold for a part.

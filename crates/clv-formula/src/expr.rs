@@ -105,6 +105,15 @@ pub(crate) struct Binary {
     pub(crate) right: Expr,
     /// Whether one of them may be several values at once.
     pub(crate) wide: bool,
+    /// Whether it computes one number from two.
+    pub(crate) is_number: bool,
+}
+
+impl Binary {
+    /// Returns whether it compares two single values.
+    pub(crate) fn is_comparison(&self) -> bool {
+        !self.wide && self.operator.precedence() == 1
+    }
 }
 
 /// A function and its arguments.
@@ -114,6 +123,8 @@ pub(crate) struct Call {
     pub(crate) arguments: Vec<Expr>,
     /// Counts the calls that read a whole column: their results can be kept while only the row changes.
     pub(crate) keep: Option<u32>,
+    /// Whether it may give several values at once.
+    pub(crate) wide: bool,
 }
 
 impl PartialEq for Call {
@@ -136,7 +147,18 @@ impl Expr {
     /// Makes an operation, noting whether it may give several values at once.
     pub(crate) fn binary(operator: Operator, left: Self, right: Self) -> Self {
         let wide = left.is_wide() || right.is_wide();
-        Self::Binary(Box::new(Binary { operator, left, right, wide }))
+        let is_number = !wide && operator.is_arithmetic();
+        Self::Binary(Box::new(Binary { operator, left, right, wide, is_number }))
+    }
+
+    /// Makes a call, noting whether it may give several values at once.
+    pub(crate) fn call(
+        function: &'static Function,
+        arguments: Vec<Self>,
+        keep: Option<u32>,
+    ) -> Self {
+        let wide = function.gives_array() || arguments.iter().any(Self::is_wide);
+        Self::Call(Box::new(Call { function, arguments, keep, wide }))
     }
 
     /// Returns whether the part may give several values at once.
@@ -151,9 +173,7 @@ impl Expr {
             Self::Array(_) | Self::Column(_) | Self::Local(_) => true,
             Self::Unary(_, inner) => inner.is_wide(),
             Self::Binary(binary) => binary.wide,
-            Self::Call(call) => {
-                call.function.gives_array() || call.arguments.iter().any(Self::is_wide)
-            }
+            Self::Call(call) => call.wide,
             Self::Let(binding) => {
                 binding.values.iter().any(Self::is_wide) || binding.result.is_wide()
             }

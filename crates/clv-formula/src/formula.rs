@@ -1,8 +1,9 @@
 //! A formula, read once and ready to be evaluated, written and explained.
 
+use crate::column::Input;
 use crate::dialect::Dialect;
 use crate::error::FormulaError;
-use crate::eval::{Evaluation, Input};
+use crate::eval::Evaluation;
 use crate::expr::Expr;
 use crate::limits::Limits;
 use crate::mixup;

@@ -72,6 +72,10 @@ fn each_number(
     mut visit: impl FnMut(f64),
 ) -> Result<(), ErrorValue> {
     for argument in arguments {
+        if let Some(number) = evaluation.number_at_hand(argument) {
+            visit(number);
+            continue;
+        }
         let (value, is_reference) = evaluation.operand(argument);
         match (&value, is_reference) {
             (Value::Array(array), _) => {

@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::catalog::{Catalog, Function};
 use crate::dialect::{Dialect, Style};
 use crate::error::{FormulaError, Problem, Span};
-use crate::expr::{Call, Expr, Let, Operator, Unary};
+use crate::expr::{Expr, Let, Operator, Unary};
 use crate::formula::Formula;
 use crate::lexer::{Placed, Token, tokens};
 use crate::limits::{Limits, TREE_DEPTH};
@@ -304,7 +304,7 @@ impl Parser<'_> {
             arguments.iter().any(|argument| argument.any(&|expr| matches!(expr, Expr::Column(_))));
         let keep = reads_column.then_some(self.formula.n_kept);
         self.formula.n_kept += u32::from(reads_column);
-        Ok((Expr::Call(Box::new(Call { function, arguments, keep })), depth + 1))
+        Ok((Expr::call(function, arguments, keep), depth + 1))
     }
 
     fn unknown_function(placed: &Placed, name: &str) -> Mistake {

@@ -181,11 +181,7 @@ impl Lowering {
                 let arguments: Result<Vec<Expr>, NotLive> =
                     call.arguments.iter().map(|argument| self.lower(argument)).collect();
                 if call.function.first_version() <= self.version {
-                    return Ok(Expr::Call(Box::new(Call {
-                        function: call.function,
-                        arguments: arguments?,
-                        keep: None,
-                    })));
+                    return Ok(Expr::call(call.function, arguments?, None));
                 }
                 self.older_words(call, &arguments?)
             }
@@ -307,7 +303,7 @@ impl Lowering {
 /// Makes a call of a function of the catalog.
 fn function(name: &str, arguments: Vec<Expr>) -> Expr {
     match Catalog::get().find(name) {
-        Some(function) => Expr::Call(Box::new(Call { function, arguments, keep: None })),
+        Some(function) => Expr::call(function, arguments, None),
         None => Expr::Error(ErrorValue::Name),
     }
 }

@@ -28,23 +28,21 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "EN",
         1,
         MANY,
-        Whole(|e, a| conditions(e, a).map(|c| Value::Logical(c.iter().all(|&c| c)))),
+        Whole(|e, a| conditions(e, a).map(|c| Value::Logical(c.met == c.all))),
     ),
     Function::new(
         "OR",
         "OF",
         1,
         MANY,
-        Whole(|e, a| conditions(e, a).map(|c| Value::Logical(c.iter().any(|&c| c)))),
+        Whole(|e, a| conditions(e, a).map(|c| Value::Logical(c.met > 0))),
     ),
     Function::new(
         "XOR",
         "EX.OF",
         1,
         MANY,
-        Whole(|e, a| {
-            conditions(e, a).map(|c| Value::Logical(c.iter().filter(|&&c| c).count() % 2 == 1))
-        }),
+        Whole(|e, a| conditions(e, a).map(|c| Value::Logical(c.met % 2 == 1))),
     )
     .since(Version::V2013),
     Function::new(
@@ -59,7 +57,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn if_else(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Chosen, ErrorValue> {
-    let condition = evaluation.value(&arguments[0]);
+    let condition = match &arguments[0] {
+        wide if wide.is_wide() => evaluation.value(wide),
+        single => Value::Logical(evaluation.logical(single)?),
+    };
     if matches!(condition, Value::Array(_)) {
         let yes = arguments.get(1).map_or(Value::Logical(true), |yes| evaluation.value(yes));
         let no = arguments.get(2).map_or(Value::Logical(false), |no| evaluation.value(no));
@@ -135,13 +136,33 @@ fn instead_of(
     }
 }
 
+/// How many conditions there were, and how many of them were met.
+#[derive(Default)]
+struct Conditions {
+    all: usize,
+    met: usize,
+}
+
+impl Conditions {
+    fn add(&mut self, is_met: bool) {
+        self.all += 1;
+        self.met += usize::from(is_met);
+    }
+}
+
 /// Evaluates all conditions; in arrays and cells texts do not count, and without any condition it is `#VALUE!`.
 fn conditions(
     evaluation: &mut Evaluation<'_>,
     arguments: &[Expr],
-) -> Result<Vec<bool>, ErrorValue> {
-    let mut conditions = Vec::new();
+) -> Result<Conditions, ErrorValue> {
+    let mut conditions = Conditions::default();
     for argument in arguments {
+        if let Expr::Binary(binary) = argument
+            && binary.is_comparison()
+        {
+            conditions.add(evaluation.logical(argument)?);
+            continue;
+        }
         let (value, is_reference) = evaluation.operand(argument);
         match &value {
             Value::Array(array) => {
@@ -149,15 +170,15 @@ fn conditions(
                 for cell in array.cells() {
                     match cell {
                         Value::Number(_) | Value::Logical(_) | Value::Error(_) => {
-                            conditions.push(coerce::logical(cell)?);
+                            conditions.add(coerce::logical(cell)?);
                         }
                         Value::Blank | Value::Text(_) | Value::Array(_) => {}
                     }
                 }
             }
             Value::Text(_) | Value::Blank if is_reference => {}
-            value => conditions.push(coerce::logical(value)?),
+            value => conditions.add(coerce::logical(value)?),
         }
     }
-    if conditions.is_empty() { Err(ErrorValue::Value) } else { Ok(conditions) }
+    if conditions.all == 0 { Err(ErrorValue::Value) } else { Ok(conditions) }
 }
