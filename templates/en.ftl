@@ -201,6 +201,8 @@ finding-formula-went-wrong = Formula { $id } ({ $source }) gives { $error } for 
        *[other] {" "}customers, the first is { $first }
     }.
     .hint = IFERROR(…, …) lets you say what should come instead.
+finding-formula-too-much-work = Formula { $id } ({ $source }) reads a whole column again in every row: for { $n } of { $all } rows that is too much work, and they get #CALC!.
+    .hint = Sums of all that is above or below a row are slow. Counting with COUNTIF(S), RANK, and SUMIF for an equal value go fast, however many rows there are.
 finding-formula-bad-name = Formula { $id }: { $found } cannot be a name.
     .hint = Use 3 to 40 lower-case letters, digits and _, and not the name of a cell or function.
 finding-formula-bad-level = Formula { $id }: “{ $found }” is not a level.

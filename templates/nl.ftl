@@ -201,6 +201,8 @@ finding-formula-went-wrong = Formule { $id } ({ $source }) geeft { $error } bij 
        *[other] {" "}klanten, de eerste is { $first }
     }.
     .hint = Met ALS.FOUT(…; …) kun je zeggen wat er dan moet komen.
+finding-formula-too-much-work = Formule { $id } ({ $source }) leest in elke rij opnieuw een hele kolom: bij { $n } van de { $all } rijen is dat te veel werk, daar staat #BEREKENEN!.
+    .hint = Een som van alles wat boven of onder een rij ligt gaat traag. Tellen met AANTAL.ALS of AANTALLEN.ALS, RANG, en SOM.ALS voor een gelijke waarde gaan snel, hoeveel rijen er ook zijn.
 finding-formula-bad-name = Formule { $id }: { $found } kan geen naam zijn.
     .hint = Gebruik 3 tot 40 kleine letters, cijfers en _, en niet de naam van een cel of functie.
 finding-formula-bad-level = Formule { $id }: “{ $found }” is geen niveau.

@@ -7,6 +7,7 @@ use crate::coerce;
 use crate::column::{Column, Input, Slot};
 use crate::expr::{Binary, Call, Expr, Let, Unary};
 use crate::formula::Formula;
+use crate::kept::{self, Kept};
 use crate::limits::Limits;
 use crate::operate::{compute, holds, operate, unary};
 use crate::value::{ErrorValue, Value};
@@ -19,8 +20,7 @@ pub struct Evaluation<'a> {
     columns: Vec<Value>,
     row: usize,
     locals: Vec<Local>,
-    kept: Vec<Kept>,
-    ascending: Vec<Option<Result<Arc<[f64]>, ErrorValue>>>,
+    pub(crate) kept: Kept,
     limits: Limits,
     fuel: u64,
     /// Why the latest number was none.
@@ -32,14 +32,6 @@ pub struct Evaluation<'a> {
 struct Local {
     value: Value,
     is_reference: bool,
-}
-
-/// The result of a call that reads a whole column.
-enum Kept {
-    /// It depends on the row as well.
-    Never,
-    NotYet,
-    Value(Value),
 }
 
 impl<'a> Evaluation<'a> {
@@ -63,16 +55,13 @@ impl<'a> Evaluation<'a> {
             .collect();
         let missing = || Value::Array(Arc::new(Array::column(Vec::new())));
         arrays.resize_with(formula.columns.len().max(arrays.len()), missing);
-        let mut kept: Vec<Kept> = (0..formula.n_kept).map(|_| Kept::Never).collect();
-        mark_kept(&formula.expr, &variables, &mut kept);
         Self {
             formula,
+            kept: Kept::new(formula, &variables),
             variables,
-            ascending: vec![None; arrays.len()],
             columns: arrays,
             row: 0,
             locals: Vec::new(),
-            kept,
             limits,
             fuel: 0,
             error: ErrorValue::Num,
@@ -120,25 +109,6 @@ impl<'a> Evaluation<'a> {
         }
         self.charge(cells)?;
         Ok(cells)
-    }
-
-    /// Returns the numbers of a column from small to large, or the error among its cells; `sort` is asked once for all rows.
-    ///
-    /// RANK over all customers would otherwise take customers × customers steps.
-    pub(crate) fn ascending(
-        &mut self,
-        column: usize,
-        sort: impl FnOnce(&mut Self) -> Result<Arc<[f64]>, ErrorValue>,
-    ) -> Result<Arc<[f64]>, ErrorValue> {
-        if let Some(sorted) = &self.ascending[column] {
-            return sorted.clone();
-        }
-        let sorted = sort(self);
-        // What this row has no fuel for the next may have.
-        if sorted != Err(ErrorValue::Calc) {
-            self.ascending[column] = Some(sorted.clone());
-        }
-        sorted
     }
 
     /// Makes a text value, unless it is longer than a cell can hold.
@@ -336,12 +306,12 @@ impl<'a> Evaluation<'a> {
     }
 
     fn kept_call(&mut self, call: &Call, at: usize) -> Value {
-        match &self.kept[at] {
-            Kept::Never => self.call(call),
-            Kept::Value(value) => value.clone(),
-            Kept::NotYet => {
+        match &self.kept.results[at] {
+            kept::Call::PerRow => self.call(call),
+            kept::Call::Value(value) => value.clone(),
+            kept::Call::NotYet => {
                 let value = self.call(call);
-                self.kept[at] = Kept::Value(value.clone());
+                self.kept.results[at] = kept::Call::Value(value.clone());
                 value
             }
         }
@@ -447,22 +417,4 @@ fn without_errors(values: &[Value], function: fn(&[Value]) -> Outcome) -> Outcom
         Some(error) => Err(error),
         None => function(values),
     }
-}
-
-/// Marks the calls whose result does not depend on the row.
-fn mark_kept(expr: &Expr, variables: &[Slot<'_>], kept: &mut [Kept]) {
-    if let Expr::Call(call) = expr
-        && let Some(at) = call.keep
-    {
-        let differs = expr.any(&|part| match part {
-            Expr::Variable(at) => variables[*at as usize].is_per_row(),
-            Expr::Local(_) => true,
-            _ => false,
-        });
-        if !differs {
-            kept[at as usize] = Kept::NotYet;
-            return;
-        }
-    }
-    expr.children().for_each(|child| mark_kept(child, variables, kept));
 }

@@ -13,6 +13,7 @@ mod financial;
 mod lookup;
 
 use crate::arithmetic::to_i64;
+use crate::array::Array;
 use crate::calendar::LAST_DAY;
 use crate::catalog::Function;
 use crate::coerce;
@@ -107,28 +108,37 @@ fn numbers(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Vec<f6
 /// Returns the numbers of one argument from small to large; those of a column are sorted once for all rows.
 fn sorted(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<[f64]>, ErrorValue> {
     if let Expr::Column(column) = argument {
-        return evaluation.ascending(*column as usize, |evaluation| sort(evaluation, argument));
+        return evaluation.ascending(*column, |evaluation| sort(evaluation, argument));
     }
     sort(evaluation, argument)
 }
 
 fn sort(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<[f64]>, ErrorValue> {
     let mut numbers = numbers(evaluation, std::slice::from_ref(argument))?;
-    let levels = usize::try_from(numbers.len().max(2).ilog2()).unwrap_or(64);
-    evaluation.charge(numbers.len().saturating_mul(levels))?;
+    evaluation.charge(numbers.len().saturating_mul(levels(numbers.len())))?;
     numbers.sort_by(f64::total_cmp);
     Ok(numbers.into())
 }
 
+/// Returns how many steps it takes to find a place among so many in order.
+fn levels(n: usize) -> usize {
+    usize::try_from(n.max(2).ilog2()).unwrap_or(64)
+}
+
 /// Returns the cells of an argument, one cell if it is a single value.
-fn cells(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Vec<Value>, ErrorValue> {
-    let value = evaluation.value(argument);
-    match value {
-        Value::Array(array) => {
-            evaluation.charge(array.cells().len())?;
-            Ok(array.cells().to_vec())
-        }
+fn cells(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<Array>, ErrorValue> {
+    let array = array(evaluation, argument)?;
+    if array.cells().len() > 1 {
+        evaluation.charge(array.cells().len())?;
+    }
+    Ok(array)
+}
+
+/// Returns the cells of an argument of which few will be read.
+fn array(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<Array>, ErrorValue> {
+    match evaluation.value(argument) {
+        Value::Array(array) => Ok(array),
         Value::Error(error) => Err(error),
-        value => Ok(vec![value]),
+        value => Ok(Arc::new(Array::column(vec![value]))),
     }
 }

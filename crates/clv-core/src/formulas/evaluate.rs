@@ -8,7 +8,10 @@ use crate::segments::Segment;
 use clv_formula::{Column, ErrorValue, Evaluation, Formula, Input, Limits, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many cells one formula may visit over all its rows together.
+/// How many cells one formula may visit over all its rows together, about two seconds of work.
+///
+/// Ranking, counting, shares of a segment and looking up take far less, as columns are put in order once. A sum over all
+/// that exceed a customer has to be added up anew for each, and reaches this from some 14,000 customers on.
 const FUEL_OF_ALL_ROWS: u64 = 200_000_000;
 
 /// Everything that was computed: variables and formulas by their names.
@@ -40,8 +43,10 @@ pub fn evaluate(
         if !wanted.contains(ready.definition.id.as_str()) {
             continue;
         }
-        let values = one(ready, &computed.values, facts);
-        if ready.definition.origin != Origin::BuiltIn {
+        let (values, ran_out) = one(ready, &computed.values, facts);
+        if ran_out {
+            computed.findings.push(too_much_work(&ready.definition, &values));
+        } else if ready.definition.origin != Origin::BuiltIn {
             computed.findings.extend(went_wrong(&ready.definition, &values, facts));
         }
         computed.values.insert(ready.definition.id.clone(), values);
@@ -63,7 +68,8 @@ fn wanted(registry: &Registry) -> BTreeSet<String> {
     wanted
 }
 
-fn one(ready: &Ready, known: &BTreeMap<String, Values>, facts: &Facts<'_>) -> Values {
+/// Computes one formula, and tells whether that was too much work.
+fn one(ready: &Ready, known: &BTreeMap<String, Values>, facts: &Facts<'_>) -> (Values, bool) {
     let Ready { definition, formula } = ready;
     let spread = spread(definition.level, formula, known, facts);
     let columns: Vec<&Column> = formula
@@ -88,13 +94,20 @@ fn one(ready: &Ready, known: &BTreeMap<String, Values>, facts: &Facts<'_>) -> Va
         .collect();
     let rows = Rows { when_blank: definition.when_blank, formula, inputs, columns };
     match definition.level {
-        Level::Customer => Values::Customers(rows.compute(facts.summaries.len(), |_| true)),
+        Level::Customer => {
+            let (column, ran_out) = rows.compute(facts.summaries.len(), |_| true);
+            (Values::Customers(column), ran_out)
+        }
         Level::Segment => {
             let mut has_customers = [false; Segment::ALL.len()];
             facts.segments.iter().for_each(|segment| has_customers[segment.index()] = true);
-            Values::Segments(rows.compute(Segment::ALL.len(), |at| has_customers[at]))
+            let (column, ran_out) = rows.compute(Segment::ALL.len(), |at| has_customers[at]);
+            (Values::Segments(column), ran_out)
         }
-        Level::Portfolio => Values::Portfolio(rows.compute(1, |_| true).get(0)),
+        Level::Portfolio => {
+            let (column, ran_out) = rows.compute(1, |_| true);
+            (Values::Portfolio(column.get(0)), ran_out)
+        }
     }
 }
 
@@ -129,7 +142,8 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn compute(&self, n_rows: usize, is_asked: impl Fn(usize) -> bool) -> Column {
+    /// Computes all rows, and tells whether there was no fuel for some.
+    fn compute(&self, n_rows: usize, is_asked: impl Fn(usize) -> bool) -> (Column, bool) {
         let n_cells: usize = self.columns.iter().map(|column| column.len()).sum();
         let fuel = 50_000 + 60 * u64::try_from(n_cells).unwrap_or(u64::MAX / 64);
         let limits = Limits { fuel, ..Limits::default() };
@@ -154,7 +168,8 @@ impl Rows<'_> {
             left = left.saturating_sub(evaluation.fuel_used());
             value
         };
-        (0..n_rows).map(&mut row).collect()
+        let column = (0..n_rows).map(&mut row).collect();
+        (column, left == 0)
     }
 
     fn has_blank(&self, row: usize) -> bool {
@@ -166,6 +181,23 @@ impl Rows<'_> {
             Input::PerRow(column) => column.get(row) == Value::Blank,
         })
     }
+}
+
+/// Tells that a formula reads whole columns anew in every row, and for how many rows that was too much.
+fn too_much_work(one: &Definition, values: &Values) -> Finding {
+    let is_calc = |value: Value| value == Value::Error(ErrorValue::Calc);
+    let (n, all) = match values {
+        Values::Customers(column) | Values::Segments(column) => {
+            ((0..column.len()).filter(|&row| is_calc(column.get(row))).count(), column.len())
+        }
+        Values::Portfolio(value) => (usize::from(is_calc(value.clone())), 1),
+    };
+    Finding::new(Severity::Warning, "formula-too-much-work")
+        .at(one.origin.place())
+        .with("id", one.id.as_str())
+        .with("source", one.origin.spoken())
+        .with("n", n)
+        .with("all", all)
 }
 
 /// Tells for how many customers a formula gives an error, and for whom first.
@@ -198,4 +230,40 @@ fn went_wrong(one: &Definition, values: &Values, facts: &Facts<'_>) -> Option<Fi
             .with("all", all.len())
             .with("first", who.map_or("none", |customer| customer.name.as_str())),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clv_formula::{Dialect, Names};
+
+    /// Computes a formula over so many customers, each with a turnover of its own.
+    fn compute(text: &str, n: usize) -> (Column, bool) {
+        let mut names = Names::new(["omzet"]);
+        names.add_column(("Klanten", "omzet"), ("Klanten", "omzet"));
+        let formula = clv_formula::parse(text, Dialect::Nl, &names, &Limits::default()).unwrap();
+        let turnover = Column::Numbers((0..n).map(|row| (row * 7919 % n) as f64).collect());
+        let inputs = formula.variables().iter().map(|_| Input::PerRow(&turnover)).collect();
+        let columns = formula.columns().iter().map(|_| &turnover).collect();
+        let rows = Rows { when_blank: WhenBlank::Error, formula: &formula, inputs, columns };
+        rows.compute(n, |_| true)
+    }
+
+    #[test]
+    fn customers_are_ranked_by_counting_however_many_there_are() {
+        let (ranks, ran_out) = compute("=AANTAL.ALS(Klanten[omzet];\">\"&omzet)+1", 100_000);
+        assert!(!ran_out);
+        let expected =
+            (0..100_000usize).map(|row| Value::Number((100_000 - row * 7919 % 100_000) as f64));
+        assert!(expected.enumerate().all(|(row, rank)| ranks.get(row) == rank));
+    }
+
+    #[test]
+    fn a_sum_over_all_that_exceed_a_customer_is_too_much_for_many_and_that_is_told() {
+        let formula = "=SOM.ALS(Klanten[omzet];\">=\"&omzet)";
+        assert!(!compute(formula, 8_000).1);
+        let (column, ran_out) = compute(formula, 40_000);
+        assert!(ran_out);
+        assert_eq!(column.get(39_999), Value::Error(ErrorValue::Calc));
+    }
 }

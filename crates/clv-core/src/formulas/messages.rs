@@ -97,6 +97,7 @@ mod tests {
             "formula-defined-twice",
             "formula-named-as-variable",
             "formula-went-wrong",
+            "formula-too-much-work",
             "formula-bad-name",
             "formula-bad-level",
             "formula-bad-unit",

@@ -1,35 +1,38 @@
-//! Sums, counts and means of the cells that meet a criterion such as `">=5"`.
+//! Counting, adding and averaging what meets criteria.
+//!
+//! Over whole columns a customer need not read all the others: see [`crate::kept`].
 
-use crate::arithmetic::{divide, finite, nearly_equal};
+use super::levels;
+use crate::arithmetic::{divide, finite};
 use crate::array::Array;
 use crate::catalog::Body::Whole;
 use crate::catalog::{Function, MANY, Outcome, Version};
-use crate::coerce::{compare_texts, number_from_text};
+use crate::criterion::Criterion;
 use crate::eval::Evaluation;
 use crate::expr::Expr;
+use crate::index::Index;
 use crate::value::{ErrorValue, Value};
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("SUMIF", "SOM.ALS", 2, 3, Whole(|e, a| Picked::by_one(e, a)?.sum())),
-    Function::new("COUNTIF", "AANTAL.ALS", 2, 2, Whole(|e, a| Ok(count(&matching(e, a)?)))),
-    Function::new("AVERAGEIF", "GEMIDDELDE.ALS", 2, 3, Whole(|e, a| Picked::by_one(e, a)?.mean())),
-    Function::new("SUMIFS", "SOMMEN.ALS", 3, MANY, Whole(|e, a| Picked::by_many(e, a)?.sum())),
-    Function::new("COUNTIFS", "AANTALLEN.ALS", 2, MANY, Whole(|e, a| Ok(count(&matching(e, a)?)))),
+    Function::new("SUMIF", "SOM.ALS", 2, 3, Whole(|e, a| by_one(e, a, Summary::Sum))),
+    Function::new("COUNTIF", "AANTAL.ALS", 2, 2, Whole(count)),
+    Function::new("AVERAGEIF", "GEMIDDELDE.ALS", 2, 3, Whole(|e, a| by_one(e, a, Summary::Mean))),
+    Function::new("SUMIFS", "SOMMEN.ALS", 3, MANY, Whole(|e, a| by_many(e, a, Summary::Sum))),
+    Function::new("COUNTIFS", "AANTALLEN.ALS", 2, MANY, Whole(count)),
     Function::new(
         "AVERAGEIFS",
         "GEMIDDELDEN.ALS",
         3,
         MANY,
-        Whole(|e, a| Picked::by_many(e, a)?.mean()),
+        Whole(|e, a| by_many(e, a, Summary::Mean)),
     ),
     Function::new(
         "MINIFS",
         "MIN.ALS.VOORWAARDEN",
         3,
         MANY,
-        Whole(|e, a| Ok(Picked::by_many(e, a)?.extreme(f64::min))),
+        Whole(|e, a| by_many(e, a, Summary::Least)),
     )
     .since(Version::V2019),
     Function::new(
@@ -37,229 +40,238 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "MAX.ALS.VOORWAARDEN",
         3,
         MANY,
-        Whole(|e, a| Ok(Picked::by_many(e, a)?.extreme(f64::max))),
+        Whole(|e, a| by_many(e, a, Summary::Most)),
     )
     .since(Version::V2019),
 ];
 
-/// A criterion that was read once: a comparison with a number or with a text that may hold `*` and `?`.
-struct Criterion {
-    relation: Relation,
-    operand: Value,
-    pattern: Option<Vec<char>>,
+/// What is made of the numbers that meet all criteria.
+#[derive(Clone, Copy, Debug)]
+enum Summary {
+    Sum,
+    Mean,
+    Least,
+    Most,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Relation {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-/// How a criterion may begin, longer signs first.
-const RELATIONS: [(&str, Relation); 6] = [
-    ("<>", Relation::NotEqual),
-    ("<=", Relation::LessOrEqual),
-    (">=", Relation::GreaterOrEqual),
-    ("<", Relation::Less),
-    (">", Relation::Greater),
-    ("=", Relation::Equal),
-];
-
-impl Criterion {
-    fn read(value: &Value) -> Self {
-        let Some(text) = value.as_text() else {
-            let operand = if *value == Value::Blank { Value::Number(0.0) } else { value.clone() };
-            return Self { relation: Relation::Equal, operand, pattern: None };
+impl Summary {
+    fn of(self, numbers: &[f64]) -> Outcome {
+        let number = match self {
+            Self::Sum => finite(numbers.iter().sum())?,
+            Self::Mean => divide(numbers.iter().sum(), numbers.len() as f64)?,
+            Self::Least => numbers.iter().copied().reduce(f64::min).unwrap_or(0.0),
+            Self::Most => numbers.iter().copied().reduce(f64::max).unwrap_or(0.0),
         };
-        let found = RELATIONS
-            .iter()
-            .find_map(|(sign, relation)| Some((*relation, text.strip_prefix(sign)?)));
-        let (relation, rest) = found.unwrap_or((Relation::Equal, text));
-        let operand = match (number_from_text(rest), rest.to_uppercase().as_str()) {
-            (Some(number), _) => Value::Number(number),
-            (None, "TRUE" | "WAAR") => Value::Logical(true),
-            (None, "FALSE" | "ONWAAR") => Value::Logical(false),
-            (None, _) => match ErrorValue::from_text(rest) {
-                Some(error) => Value::Error(error),
-                None if rest.is_empty() && found.is_some() => Value::Blank,
-                None => Value::text(rest),
-            },
-        };
-        let is_pattern = matches!(relation, Relation::Equal | Relation::NotEqual)
-            && operand.as_text().is_some_and(|text| text.contains(['*', '?', '~']));
-        let pattern = is_pattern.then(|| rest.chars().flat_map(char::to_lowercase).collect());
-        Self { relation, operand, pattern }
+        Ok(Value::Number(number))
     }
+}
 
-    fn is_met(&self, cell: &Value) -> bool {
-        let equal = match (&self.operand, cell) {
-            (Value::Blank, cell) => *cell == Value::Blank,
-            (Value::Number(number), Value::Number(cell)) => nearly_equal(*number, *cell),
-            (Value::Number(number), Value::Text(cell)) => number_from_text(cell) == Some(*number),
-            (Value::Text(text), Value::Blank) => text.is_empty(),
-            (Value::Text(text), Value::Text(cell)) => match &self.pattern {
-                Some(pattern) => wildcard_match(pattern, cell),
-                None => compare_texts(text, cell) == Ordering::Equal,
-            },
-            (operand, cell) => operand == cell,
-        };
-        let order = match (&self.operand, cell) {
-            (Value::Number(number), Value::Number(cell)) if !equal => cell.partial_cmp(number),
-            (Value::Text(text), Value::Text(cell)) if !equal => Some(compare_texts(cell, text)),
-            _ if equal => Some(Ordering::Equal),
+/// Cells, and what they must meet.
+struct Condition {
+    range: Range,
+    criterion: Criterion,
+}
+
+impl Condition {
+    fn n_cells(&self) -> usize {
+        self.range.cells.cells().len()
+    }
+}
+
+/// Cells, and which column they are if they are a whole one.
+struct Range {
+    cells: Arc<Array>,
+    column: Option<u32>,
+}
+
+impl Range {
+    /// Takes an argument that must be cells.
+    fn of(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Self, ErrorValue> {
+        let column = match argument {
+            Expr::Column(at) => Some(*at),
             _ => None,
         };
-        match self.relation {
-            Relation::Equal => equal,
-            Relation::NotEqual => !equal,
-            Relation::Less => order == Some(Ordering::Less),
-            Relation::Greater => order == Some(Ordering::Greater),
-            Relation::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
-            Relation::GreaterOrEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
-        }
+        let cells = match evaluation.operand(argument) {
+            (Value::Array(array), _) => array,
+            (Value::Error(error), false) => return Err(error),
+            (single, _) => Arc::new(Array::column(vec![single])),
+        };
+        Ok(Self { cells, column })
     }
 }
 
-/// Matches a lower-case pattern in which `?` is any character, `*` any characters and `~` takes the next as it is.
-pub(super) fn wildcard_match(pattern: &[char], text: &str) -> bool {
-    let text: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while t < text.len() {
-        let literal = pattern.get(p) == Some(&'~') && p + 1 < pattern.len();
-        let expected = if literal { pattern.get(p + 1) } else { pattern.get(p) };
-        if !literal && expected == Some(&'*') {
-            retry = Some((p + 1, t));
-            p += 1;
-        } else if expected == Some(&text[t]) || (!literal && expected == Some(&'?')) {
-            p += if literal { 2 } else { 1 };
-            t += 1;
-        } else if let Some((after, from)) = retry {
-            retry = Some((after, from + 1));
-            (p, t) = (after, from + 1);
-        } else {
-            return false;
-        }
-    }
-    pattern[p..].iter().all(|&c| c == '*')
-}
-
-/// Returns an argument that must be cells.
-fn range(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<Array>, ErrorValue> {
-    match evaluation.operand(argument) {
-        (Value::Array(array), _) => Ok(array),
-        (Value::Error(error), false) => Err(error),
-        (single, _) => Ok(Arc::new(Array::column(vec![single]))),
-    }
-}
-
-/// Returns for each cell whether it meets all criteria; the arguments are ranges and criteria in turn.
-fn matching(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Vec<bool>, ErrorValue> {
-    let mut met: Vec<bool> = Vec::new();
+/// Returns ranges and criteria, which are given in turn; all ranges have as many cells.
+fn conditions(
+    evaluation: &mut Evaluation<'_>,
+    arguments: &[Expr],
+) -> Result<Vec<Condition>, ErrorValue> {
+    let mut conditions: Vec<Condition> = Vec::with_capacity(arguments.len() / 2);
     for pair in arguments.chunks(2) {
         let [cells, criterion] = pair else { return Err(ErrorValue::Value) };
-        let cells = range(evaluation, cells)?;
+        let range = Range::of(evaluation, cells)?;
         let criterion = match evaluation.value(criterion) {
             Value::Array(array) => Criterion::read(array.first()),
             value => Criterion::read(&value),
         };
-        if met.is_empty() {
-            met = vec![true; cells.cells().len()];
-        } else if met.len() != cells.cells().len() {
+        let condition = Condition { range, criterion };
+        if conditions.first().is_some_and(|first| first.n_cells() != condition.n_cells()) {
             return Err(ErrorValue::Value);
         }
-        evaluation.charge(met.len())?;
-        for (met, cell) in met.iter_mut().zip(cells.cells()) {
+        conditions.push(condition);
+    }
+    Ok(conditions)
+}
+
+/// Returns the text that only the same question has; nothing unless all that is asked about are whole columns.
+fn key(about: &str, conditions: &[&Condition]) -> Option<String> {
+    let mut key = about.to_owned();
+    for condition in conditions {
+        key = format!("{key} {} {}", condition.range.column?, condition.criterion.key());
+    }
+    Some(key)
+}
+
+/// Returns the rows that meet all criteria, in order.
+fn rows(
+    evaluation: &mut Evaluation<'_>,
+    conditions: &[&Condition],
+) -> Result<Vec<usize>, ErrorValue> {
+    if let Some(rows) = indexed_rows(evaluation, conditions)? {
+        return Ok(rows);
+    }
+    let n_cells = conditions[0].n_cells();
+    let mut met = vec![true; n_cells];
+    for Condition { range, criterion } in conditions {
+        evaluation.charge(n_cells)?;
+        for (met, cell) in met.iter_mut().zip(range.cells.cells()) {
             *met = *met && criterion.is_met(cell);
         }
     }
-    Ok(met)
+    Ok(met.iter().enumerate().filter(|(_, met)| **met).map(|(row, _)| row).collect())
 }
 
-fn count(met: &[bool]) -> Value {
-    Value::Number(met.iter().filter(|&&met| met).count() as f64)
+/// Returns the rows that meet all criteria where an index finds them sooner than reading all cells does.
+fn indexed_rows(
+    evaluation: &mut Evaluation<'_>,
+    conditions: &[&Condition],
+) -> Result<Option<Vec<usize>>, ErrorValue> {
+    /// What an index finds must be put in order: that pays only where it is so much less than all.
+    const FEWER: usize = 8;
+
+    let mut most = conditions[0].n_cells() / FEWER;
+    let mut fewest = None;
+    for (at, condition) in conditions.iter().enumerate() {
+        let Some(index) = index(evaluation, condition, &[])? else { continue };
+        let Some(met) = index.met(&condition.criterion).filter(|met| met.len() <= most) else {
+            continue;
+        };
+        most = met.len();
+        fewest = Some((at, met.rows()));
+    }
+    evaluation.charge(most)?;
+    let Some((found, mut rows)) = fewest else { return Ok(None) };
+    rows.sort_unstable();
+    rows.retain(|&row| {
+        let others = conditions.iter().enumerate().filter(|(at, _)| *at != found);
+        others.into_iter().all(|(_, one)| one.criterion.is_met(&one.range.cells.cells()[row]))
+    });
+    Ok(Some(rows))
 }
 
-/// The numbers among the cells that meet the criteria.
-struct Picked(Vec<f64>);
+/// Returns the index of the column of one condition, with those cells only that meet the others.
+fn index(
+    evaluation: &mut Evaluation<'_>,
+    of: &Condition,
+    others: &[&Condition],
+) -> Result<Option<Arc<Index>>, ErrorValue> {
+    let Some(column) = of.range.column else { return Ok(None) };
+    let Some(key) = key(&column.to_string(), others) else { return Ok(None) };
+    evaluation.index(key, |evaluation| {
+        let cells = of.range.cells.cells();
+        let rows = match others {
+            [] => (0..cells.len()).collect(),
+            others => rows(evaluation, others)?,
+        };
+        evaluation.charge(rows.len().saturating_mul(levels(rows.len())))?;
+        Ok(Index::new(cells, rows))
+    })
+}
 
-impl Picked {
-    /// Takes `(range; criterion; [cells])`.
-    fn by_one(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Self, ErrorValue> {
-        let met = matching(evaluation, &arguments[..2])?;
-        Self::pick(evaluation, arguments.get(2).unwrap_or(&arguments[0]), &met)
-    }
-
-    /// Takes `(cells; range; criterion; ...)`.
-    fn by_many(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Self, ErrorValue> {
-        let met = matching(evaluation, &arguments[1..])?;
-        Self::pick(evaluation, &arguments[0], &met)
-    }
-
-    fn pick(
-        evaluation: &mut Evaluation<'_>,
-        cells: &Expr,
-        met: &[bool],
-    ) -> Result<Self, ErrorValue> {
-        let cells = range(evaluation, cells)?;
-        if cells.cells().len() != met.len() {
-            return Err(ErrorValue::Value);
+fn count(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
+    let conditions = conditions(evaluation, arguments)?;
+    if let Some(at) = conditions.iter().position(|one| one.criterion.is_bound()) {
+        // How many customers have more, or how many of the same segment: then each segment has an index.
+        let of = &conditions[at];
+        let others: Vec<&Condition> =
+            conditions[..at].iter().chain(&conditions[at + 1..]).collect();
+        if let Some(index) = index(evaluation, of, &others)?
+            && let Some(met) = index.met(&of.criterion)
+        {
+            evaluation.charge(levels(of.n_cells()))?;
+            return Ok(Value::Number(met.len() as f64));
         }
-        evaluation.charge(met.len())?;
-        let mut numbers = Vec::new();
-        for (cell, _) in cells.cells().iter().zip(met).filter(|(_, met)| **met) {
-            match cell {
-                Value::Number(number) => numbers.push(*number),
-                Value::Error(error) => return Err(*error),
-                Value::Blank | Value::Text(_) | Value::Logical(_) | Value::Array(_) => {}
-            }
-        }
-        Ok(Self(numbers))
     }
-
-    fn sum(&self) -> Outcome {
-        finite(self.0.iter().sum()).map(Value::Number)
-    }
-
-    fn mean(&self) -> Outcome {
-        divide(self.0.iter().sum(), self.0.len() as f64).map(Value::Number)
-    }
-
-    fn extreme(&self, pick: fn(f64, f64) -> f64) -> Value {
-        Value::Number(self.0.iter().copied().reduce(pick).unwrap_or(0.0))
-    }
+    let conditions: Vec<&Condition> = conditions.iter().collect();
+    answered(evaluation, key("Count", &conditions), |evaluation| {
+        Ok(Value::Number(rows(evaluation, &conditions)?.len() as f64))
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Takes `(range; criterion; [cells])`.
+fn by_one(evaluation: &mut Evaluation<'_>, arguments: &[Expr], summary: Summary) -> Outcome {
+    let conditions = conditions(evaluation, &arguments[..2])?;
+    let picked = Range::of(evaluation, arguments.get(2).unwrap_or(&arguments[0]))?;
+    summarize(evaluation, &conditions, &picked, summary)
+}
 
-    #[track_caller]
-    fn check(criterion: &str, met: &[bool]) {
-        let cells = [
-            Value::Number(5.0),
-            Value::text("Vast"),
-            Value::Blank,
-            Value::text("5"),
-            Value::text("v?"),
-        ];
-        let criterion = Criterion::read(&Value::text(criterion));
-        assert_eq!(cells.map(|cell| criterion.is_met(&cell)), met);
+/// Takes `(cells; range; criterion; ...)`.
+fn by_many(evaluation: &mut Evaluation<'_>, arguments: &[Expr], summary: Summary) -> Outcome {
+    let conditions = conditions(evaluation, &arguments[1..])?;
+    let picked = Range::of(evaluation, &arguments[0])?;
+    summarize(evaluation, &conditions, &picked, summary)
+}
+
+fn summarize(
+    evaluation: &mut Evaluation<'_>,
+    conditions: &[Condition],
+    picked: &Range,
+    summary: Summary,
+) -> Outcome {
+    let conditions: Vec<&Condition> = conditions.iter().collect();
+    let cells = picked.cells.cells();
+    if cells.len() != conditions[0].n_cells() {
+        return Err(ErrorValue::Value);
     }
+    let about = picked.column.map(|column| format!("{summary:?} {column}"));
+    let key = about.and_then(|about| key(&about, &conditions));
+    answered(evaluation, key, |evaluation| {
+        let rows = rows(evaluation, &conditions)?;
+        evaluation.charge(rows.len())?;
+        summary.of(&numbers(rows.into_iter().map(|row| &cells[row]))?)
+    })
+}
 
-    #[test]
-    fn criteria_are_read_as_excel_reads_them() {
-        check("5", &[true, false, false, true, false]);
-        check(">4", &[true, false, false, false, false]);
-        check("<>5", &[false, true, true, false, true]);
-        check("v*", &[false, true, false, false, true]);
-        check("v~?", &[false, false, false, false, true]);
-        check("=", &[false, false, true, false, false]);
-        check("<>", &[true, true, false, true, true]);
-        check("VAST", &[false, true, false, false, false]);
+/// Returns the numbers among cells, or the first error.
+fn numbers<'a>(cells: impl Iterator<Item = &'a Value>) -> Result<Vec<f64>, ErrorValue> {
+    let mut numbers = Vec::new();
+    for cell in cells {
+        match cell {
+            Value::Number(number) => numbers.push(*number),
+            Value::Error(error) => return Err(*error),
+            Value::Blank | Value::Text(_) | Value::Logical(_) | Value::Array(_) => {}
+        }
+    }
+    Ok(numbers)
+}
+
+/// Returns the answer that was given to the same question in another row, or finds it.
+fn answered(
+    evaluation: &mut Evaluation<'_>,
+    key: Option<String>,
+    find: impl FnOnce(&mut Evaluation<'_>) -> Outcome,
+) -> Outcome {
+    match key {
+        Some(key) => evaluation.answer(key, find),
+        None => find(evaluation),
     }
 }

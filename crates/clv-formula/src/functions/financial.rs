@@ -232,15 +232,15 @@ fn dated(
     amounts: &Expr,
     days: &Expr,
 ) -> Result<Vec<(f64, f64)>, ErrorValue> {
-    let amounts = cells(evaluation, amounts)?;
-    let days = cells(evaluation, days)?;
+    let (amounts, days) = (cells(evaluation, amounts)?, cells(evaluation, days)?);
+    let (amounts, days) = (amounts.cells(), days.cells());
     if amounts.len() != days.len() {
         return Err(ErrorValue::Num);
     }
     let as_number = |value: &Value| value.as_number().ok_or(ErrorValue::Value);
     let first = trunc(as_number(&days[0])?);
     let mut flows = Vec::with_capacity(amounts.len());
-    for (amount, day) in amounts.iter().zip(&days) {
+    for (amount, day) in amounts.iter().zip(days) {
         let day = trunc(as_number(day)?);
         if day < first {
             return Err(ErrorValue::Num);

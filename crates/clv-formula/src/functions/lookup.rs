@@ -1,14 +1,15 @@
 //! Finding things in columns.
 
-use super::cells;
+use super::{array, cells, levels};
 use crate::arithmetic::{to_i64, to_usize};
 use crate::array::Array;
 use crate::catalog::Body::Whole;
 use crate::catalog::{Function, Outcome, Version};
 use crate::coerce::compare;
+use crate::criterion::wildcard_match;
 use crate::eval::Evaluation;
 use crate::expr::Expr;
-use crate::functions::conditional::wildcard_match;
+use crate::index::Index;
 use crate::value::{ErrorValue, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -84,6 +85,32 @@ fn exact(sought: &Value, cells: &[Value], wildcards: bool) -> Option<usize> {
         .position(|cell| is_same_kind(sought, cell) && compare(sought, cell) == Ordering::Equal)
 }
 
+/// Returns the place of an exactly equal value; in a whole column that is asked about often without reading all of it.
+fn exact_in(
+    evaluation: &mut Evaluation<'_>,
+    sought: &Value,
+    argument: &Expr,
+    array: &Array,
+    wildcards: bool,
+) -> Result<Option<usize>, ErrorValue> {
+    let cells = array.cells();
+    let is_pattern = wildcards && sought.as_text().is_some_and(|t| t.contains(['*', '?', '~']));
+    if let Expr::Column(column) = argument
+        && !is_pattern
+    {
+        let index = evaluation.index(column.to_string(), |evaluation| {
+            evaluation.charge(cells.len().saturating_mul(levels(cells.len())))?;
+            Ok(Index::new(cells, 0..cells.len()))
+        })?;
+        if let Some(found) = index.and_then(|index| index.same(sought).map(|met| met.first())) {
+            evaluation.charge(levels(cells.len()))?;
+            return Ok(found);
+        }
+    }
+    evaluation.charge(cells.len())?;
+    Ok(exact(sought, cells, wildcards))
+}
+
 /// Returns the place of the last value that is not beyond the sought one, in cells that ascend or descend.
 fn nearest(sought: &Value, cells: &[Value], beyond: Ordering) -> Option<usize> {
     let mut best = None;
@@ -107,17 +134,17 @@ fn sought_value(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Outcome {
 
 fn position(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let sought = sought_value(evaluation, &arguments[0])?;
-    let cells = cells(evaluation, &arguments[1])?;
+    let cells = array(evaluation, &arguments[1])?;
     let kind = match arguments.get(2) {
         None => 1.0,
         Some(kind) => evaluation.number(kind)?,
     };
     let found = if kind == 0.0 {
-        exact(&sought, &cells, true)
-    } else if kind > 0.0 {
-        nearest(&sought, &cells, Ordering::Greater)
+        exact_in(evaluation, &sought, &arguments[1], &cells, true)?
     } else {
-        nearest(&sought, &cells, Ordering::Less)
+        evaluation.charge(cells.cells().len())?;
+        let beyond = if kind > 0.0 { Ordering::Greater } else { Ordering::Less };
+        nearest(&sought, cells.cells(), beyond)
     };
     found.map(|at| Value::Number(at as f64 + 1.0)).ok_or(ErrorValue::NotAvailable)
 }
@@ -126,17 +153,18 @@ fn lookup(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let sought = sought_value(evaluation, &arguments[0])?;
     let keys = cells(evaluation, &arguments[1])?;
     let results = match arguments.get(2) {
-        None => keys.clone(),
+        None => Arc::clone(&keys),
         Some(results) => cells(evaluation, results)?,
     };
-    let at = nearest(&sought, &keys, Ordering::Greater).ok_or(ErrorValue::NotAvailable)?;
-    results.get(at).cloned().ok_or(ErrorValue::NotAvailable)
+    let at = nearest(&sought, keys.cells(), Ordering::Greater).ok_or(ErrorValue::NotAvailable)?;
+    results.cells().get(at).cloned().ok_or(ErrorValue::NotAvailable)
 }
 
 fn x_lookup(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let sought = sought_value(evaluation, &arguments[0])?;
-    let keys = cells(evaluation, &arguments[1])?;
-    let results = cells(evaluation, &arguments[2])?;
+    let key_array = array(evaluation, &arguments[1])?;
+    let results = array(evaluation, &arguments[2])?;
+    let (keys, results) = (key_array.cells(), results.cells());
     let mode = match arguments.get(4) {
         None | Some(Expr::Omitted) => 0,
         Some(mode) => to_i64(evaluation.number(mode)?),
@@ -153,11 +181,14 @@ fn x_lookup(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
         };
         candidates.min_by(closer).map(|(at, _)| at)
     };
-    let found = exact(&sought, &keys, mode == 2).or_else(|| match mode {
-        -1 => near(Ordering::Less),
-        1 => near(Ordering::Greater),
-        _ => None,
-    });
+    let found = exact_in(evaluation, &sought, &arguments[1], &key_array, mode == 2)?;
+    let found = match (found, mode) {
+        (None, -1 | 1) => {
+            evaluation.charge(keys.len())?;
+            near(if mode < 0 { Ordering::Less } else { Ordering::Greater })
+        }
+        _ => found,
+    };
     match (found, arguments.get(3)) {
         (Some(at), _) => Ok(results[at].clone()),
         (None, None | Some(Expr::Omitted)) => Err(ErrorValue::NotAvailable),
@@ -196,6 +227,7 @@ fn sequence(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
 
 fn unique(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let cells = cells(evaluation, &arguments[0])?;
+    let cells = cells.cells();
     evaluation.charge(cells.len().saturating_mul(16))?;
     let mut order: Vec<usize> = (0..cells.len()).collect();
     order.sort_by(|&a, &b| compare(&cells[a], &cells[b]).then(a.cmp(&b)));
@@ -212,13 +244,14 @@ fn unique(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
 fn filter(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let cells_in = cells(evaluation, &arguments[0])?;
     let keep = cells(evaluation, &arguments[1])?;
+    let (cells_in, keep) = (cells_in.cells(), keep.cells());
     if cells_in.len() != keep.len() {
         return Err(ErrorValue::Value);
     }
     let mut kept = Vec::new();
-    for (cell, keep) in cells_in.into_iter().zip(&keep) {
+    for (cell, keep) in cells_in.iter().zip(keep) {
         if crate::coerce::logical(keep)? {
-            kept.push(cell);
+            kept.push(cell.clone());
         }
     }
     match (kept.is_empty(), arguments.get(2)) {

@@ -310,17 +310,15 @@ impl Moments {
     fn of(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Result<Self, ErrorValue> {
         let ys = cells(evaluation, &arguments[0])?;
         let xs = cells(evaluation, &arguments[1])?;
+        let (ys, xs) = (ys.cells(), xs.cells());
         if ys.len() != xs.len() {
             return Err(ErrorValue::NotAvailable);
         }
-        if let Some(error) = ys.iter().chain(&xs).find_map(Value::as_error) {
+        if let Some(error) = ys.iter().chain(xs).find_map(Value::as_error) {
             return Err(error);
         }
-        let pairs: Vec<(f64, f64)> = xs
-            .iter()
-            .zip(&ys)
-            .filter_map(|(x, y)| Some((x.as_number()?, y.as_number()?)))
-            .collect();
+        let pairs: Vec<(f64, f64)> =
+            xs.iter().zip(ys).filter_map(|(x, y)| Some((x.as_number()?, y.as_number()?))).collect();
         let n = pairs.len() as f64;
         let mean_x = divide(pairs.iter().map(|pair| pair.0).sum(), n)?;
         let mean_y = divide(pairs.iter().map(|pair| pair.1).sum(), n)?;

@@ -6,9 +6,9 @@ use crate::arithmetic::{at_decimals, round, to_usize, trunc};
 use crate::catalog::Body::{Scalar, Whole};
 use crate::catalog::{Function, MANY, Outcome, Version};
 use crate::coerce;
+use crate::criterion::wildcard_match;
 use crate::eval::Evaluation;
 use crate::expr::Expr;
-use crate::functions::conditional::wildcard_match;
 use crate::value::{ErrorValue, Value};
 use std::sync::Arc;
 
@@ -218,7 +218,7 @@ fn joined(values: &[Value], between: &str) -> Outcome {
 fn concat(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let mut all = Vec::new();
     for argument in arguments {
-        all.extend(cells(evaluation, argument)?);
+        all.extend_from_slice(cells(evaluation, argument)?.cells());
     }
     joined(&all, "")
 }
@@ -229,7 +229,7 @@ fn join(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
     let skip_empty = evaluation.logical(&arguments[1])?;
     let mut all = Vec::new();
     for argument in &arguments[2..] {
-        all.extend(cells(evaluation, argument)?);
+        all.extend_from_slice(cells(evaluation, argument)?.cells());
     }
     if skip_empty {
         all.retain(|cell| !matches!(cell, Value::Blank) && cell.as_text() != Some(""));
