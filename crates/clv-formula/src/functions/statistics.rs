@@ -1,7 +1,7 @@
 //! Counting, averages, spread and rank.
 
 use super::{cells, each_number, numbers, sorted};
-use crate::arithmetic::{ceil, divide, finite, to_usize};
+use crate::arithmetic::{at_decimals, ceil, divide, finite, to_usize, trunc};
 use crate::catalog::Body::Whole;
 use crate::catalog::{Function, MANY, Outcome, Version};
 use crate::coerce;
@@ -38,6 +38,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         .since(Version::V2010)
         .or(&["PERCENT.RANG.INC"]),
     Function::new("PERCENTRANK", "PERCENT.RANG", 2, 3, Whole(percent_rank)),
+    Function::new("PERCENTRANK.EXC", "PROCENTRANG.EXC", 2, 3, Whole(percent_rank_exclusive))
+        .since(Version::V2010),
     Function::new("RANK", "RANG", 2, 3, Whole(rank)),
     Function::new("RANK.EQ", "RANG.GELIJK", 2, 3, Whole(rank)).since(Version::V2010),
     Function::new("STDEV", "STDEV", 1, MANY, Whole(|e, a| spread(e, a, 1, f64::sqrt))),
@@ -202,8 +204,24 @@ fn percentile_exclusive(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> 
     Ok(Value::Number(between(&numbers, rank)))
 }
 
-/// Returns the share of numbers below x, cut (not rounded) to the digits asked for.
+/// Returns the share of the other numbers that are below x.
 fn percent_rank(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
+    share_below(evaluation, arguments, |below, n| if n == 1.0 { 1.0 } else { below / (n - 1.0) })
+}
+
+/// Returns the share of places below that of x among the numbers and both ends.
+fn percent_rank_exclusive(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
+    share_below(evaluation, arguments, |below, n| (below + 1.0) / (n + 1.0))
+}
+
+/// Makes a share of how many numbers are below x, between two by proportion, and of how many there are.
+///
+/// It is cut (not rounded) to the digits asked for, without them to three, as Excel does.
+fn share_below(
+    evaluation: &mut Evaluation<'_>,
+    arguments: &[Expr],
+    share: fn(f64, f64) -> f64,
+) -> Outcome {
     let numbers = sorted(evaluation, &arguments[0])?;
     let x = evaluation.number(&arguments[1])?;
     let digits = match arguments.get(2) {
@@ -218,16 +236,13 @@ fn percent_rank(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome 
         return Err(ErrorValue::NotAvailable);
     }
     let below = numbers.partition_point(|&n| n < x);
-    let rank = if last == 0 {
-        return Ok(Value::Number(1.0));
-    } else if numbers[below] == x {
+    let rank = if numbers[below] == x {
         below as f64
     } else {
         let (lower, upper) = (numbers[below - 1], numbers[below]);
         (below - 1) as f64 + (x - lower) / (upper - lower)
     };
-    let cut = crate::arithmetic::at_decimals(rank / last as f64, digits, crate::arithmetic::trunc);
-    Ok(Value::Number(cut))
+    Ok(Value::Number(at_decimals(share(rank, numbers.len() as f64), digits, trunc)))
 }
 
 fn rank(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
@@ -354,6 +369,33 @@ fn forecast(evaluation: &mut Evaluation<'_>, arguments: &[Expr]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use crate::{Column, Dialect, Evaluation, Input, Limits, Names, Value, parse};
+
+    /// The examples on the pages of the two functions in Microsoft's documentation, and the ends of the list.
+    #[test]
+    fn percent_ranks_are_those_of_the_documentation_of_excel() {
+        let inclusive = "{13,12,11,8,4,3,2,1,1,1}";
+        let exclusive = "{1,2,3,6,6,6,7,8,9}";
+        for (text, expected) in [
+            (format!("=PERCENTRANK.INC({inclusive},2)"), "0.333"),
+            (format!("=PERCENTRANK.INC({inclusive},4)"), "0.555"),
+            (format!("=PERCENTRANK.INC({inclusive},8)"), "0.666"),
+            (format!("=PERCENTRANK.INC({inclusive},5)"), "0.583"),
+            (format!("=PERCENTRANK({inclusive},8,5)"), "0.66666"),
+            (format!("=PERCENTRANK({inclusive},13)"), "1"),
+            (format!("=PERCENTRANK({inclusive},1)"), "0"),
+            (format!("=PERCENTRANK({inclusive},14)"), "#N/A"),
+            (format!("=PERCENTRANK({inclusive},8,0)"), "#NUM!"),
+            ("=PERCENTRANK({7},7)".to_owned(), "1"),
+            (format!("=PERCENTRANK.EXC({exclusive},7)"), "0.7"),
+            (format!("=PERCENTRANK.EXC({exclusive},5.43)"), "0.381"),
+            (format!("=PERCENTRANK.EXC({exclusive},5.43,1)"), "0.3"),
+            (format!("=PERCENTRANK.EXC({exclusive},1)"), "0.1"),
+            (format!("=PERCENTRANK.EXC({exclusive},0)"), "#N/A"),
+        ] {
+            let formula = parse(&text, Dialect::En, &Names::default(), &Limits::default()).unwrap();
+            assert_eq!(formula.eval(&[]).shown(Dialect::En), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_column_is_sorted_once_for_all_rows() {

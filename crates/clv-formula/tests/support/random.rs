@@ -102,6 +102,8 @@ const NUMBERS: &[&str] = &[
     "RRI(5,100,150)",
     "WEEKNUM(D,2)",
     "ISOWEEKNUM(D)",
+    "PERCENTRANK({0,3,4,9},N)",
+    "PERCENTRANK.EXC({0,3,4,9},N,I)",
 ];
 const LOGICALS: &[&str] = &[
     "N<N",
