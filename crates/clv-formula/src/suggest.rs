@@ -13,11 +13,13 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         9.. => 3,
     };
     let mut best: Option<(usize, Reverse<usize>, &str)> = None;
+    let bag = Bag::of(typed.iter().copied());
     for name in known {
-        let letters: Vec<char> = name.to_lowercase().chars().collect();
-        if letters.len().abs_diff(typed.len()) > allowed {
+        // Cheaper than counting edits, and enough for most names.
+        if bag.least_edits(&Bag::of(name.chars())) > allowed {
             continue;
         }
+        let letters: Vec<char> = name.to_lowercase().chars().collect();
         let distance = edits(&typed, &letters);
         let alike = Reverse(alike(&typed, &letters));
         let is_better = best.is_none_or(|(least, most, _)| (distance, alike) < (least, most));
@@ -26,6 +28,28 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         }
     }
     best.map(|(_, _, name)| name)
+}
+
+/// How often each letter occurs, large or small; letters that are not ASCII share a place.
+struct Bag([u8; 32]);
+
+impl Bag {
+    fn of(letters: impl Iterator<Item = char>) -> Self {
+        let mut counts = [0_u8; 32];
+        for letter in letters {
+            let place = if letter.is_ascii() { letter as usize % 32 } else { 0 };
+            counts[place] = counts[place].saturating_add(1);
+        }
+        Self(counts)
+    }
+
+    /// Returns how many edits there are at least: one adds a letter, removes one, or does both.
+    fn least_edits(&self, other: &Self) -> usize {
+        let sum = |a: &Self, b: &Self| -> usize {
+            a.0.iter().zip(b.0).map(|(a, b)| usize::from(a.saturating_sub(b))).sum()
+        };
+        sum(self, other).max(sum(other, self))
+    }
 }
 
 /// Returns how many letters at the beginning and at the end are the same.

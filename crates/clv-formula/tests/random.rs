@@ -1,6 +1,7 @@
 //! Formulas made by chance: nothing panics, both notations mean the same, and mistakes are pointed at.
 //!
-//! `CLV_FUZZ_SECONDS` makes the mutations run for so long; without it they are few.
+//! `CLV_FUZZ_SECONDS` makes the mutations run for so long, from `CLV_FUZZ_SEED` or from a seed of its own, which is printed;
+//! without it they are few.
 
 #![expect(
     clippy::panic,
@@ -93,9 +94,11 @@ fn use_it(text: &str) {
 
 #[test]
 fn no_text_makes_it_panic() {
-    let seconds = std::env::var("CLV_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
-    let until = seconds.map(|seconds: u64| Instant::now() + Duration::from_secs(seconds));
-    let seed = if until.is_some() { u64::from(std::process::id()) } else { 11 };
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let until =
+        number("CLV_FUZZ_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let own = if until.is_some() { u64::from(std::process::id()) } else { 11 };
+    let seed = number("CLV_FUZZ_SEED").unwrap_or(own);
     let mut chance = Chance::new(seed);
     let mut n_texts = 0_u64;
     loop {
