@@ -55,6 +55,8 @@ pub(crate) enum Body {
     Number(fn(f64) -> Result<f64, ErrorValue>),
     /// From single values, none of them an error; given several values at once it is applied to each.
     Scalar(fn(&[Value]) -> Outcome),
+    /// As `Scalar`, by adding up a series; first it is asked how many terms that takes.
+    Series(fn(&[Value]) -> f64, fn(&[Value]) -> Outcome),
     /// From one value that may be an error; given several values at once it is applied to each.
     Test(fn(&Value) -> Value),
     /// By choosing an argument; the others are not evaluated.

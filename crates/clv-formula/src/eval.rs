@@ -1,6 +1,6 @@
 //! Evaluating a formula, for one row or for as many as there are.
 
-use crate::arithmetic::finite;
+use crate::arithmetic::{finite, to_usize};
 use crate::array::Array;
 use crate::catalog::{Body, Chosen, Outcome};
 use crate::coerce;
@@ -12,6 +12,13 @@ use crate::limits::Limits;
 use crate::operate::{compute, holds, operate, unary};
 use crate::value::{ErrorValue, Value};
 use std::sync::Arc;
+
+/// A text in an array takes as long as so many numbers, and a cell more for so many bytes: 100,000 long ones would be gigabytes.
+const CELLS_OF_A_TEXT: usize = 16;
+const BYTES_OF_A_CELL: usize = 8;
+
+/// A term of a series, with its logarithms, takes as long as reading so many cells.
+const CELLS_OF_A_TERM: usize = 4;
 
 /// A formula with its inputs, ready for any row.
 pub struct Evaluation<'a> {
@@ -331,6 +338,7 @@ impl<'a> Evaluation<'a> {
                 result.map_or_else(Value::Error, Value::Number)
             }
             Body::Scalar(function) => self.scalar(call, function),
+            Body::Series(terms, function) => self.series(call, terms, function),
             Body::Test(function) => {
                 let value = self.value(&call.arguments[0]);
                 self.lift(&[value], |values| Ok(function(&values[0])))
@@ -342,6 +350,25 @@ impl<'a> Evaluation<'a> {
             },
             Body::Whole(function) => function(self, &call.arguments).unwrap_or_else(Value::Error),
         }
+    }
+
+    /// Applies a function that adds up a series, if there is fuel for all its terms.
+    fn series(
+        &mut self,
+        call: &Call,
+        terms: fn(&[Value]) -> f64,
+        function: fn(&[Value]) -> Outcome,
+    ) -> Value {
+        let values: Vec<Value> =
+            call.arguments.iter().map(|argument| self.value(argument)).collect();
+        let n_terms = match self.lift(&values, |values| Ok(Value::Number(terms(values)))) {
+            Value::Array(array) => array.cells().iter().filter_map(Value::as_number).sum(),
+            single => single.as_number().unwrap_or(0.0),
+        };
+        if self.charge(to_usize(n_terms).saturating_mul(CELLS_OF_A_TERM)).is_err() {
+            return Value::Error(ErrorValue::Calc);
+        }
+        self.lift_errors(&values, function)
     }
 
     fn scalar(&mut self, call: &Call, function: fn(&[Value]) -> Outcome) -> Value {
@@ -404,7 +431,13 @@ impl<'a> Evaluation<'a> {
                         *cell = array.stretched(row, column);
                     }
                 }
-                cells.push(function(&single).unwrap_or_else(Value::Error));
+                let value = function(&single).unwrap_or_else(Value::Error);
+                if let Value::Text(text) = &value
+                    && self.charge(CELLS_OF_A_TEXT + text.len() / BYTES_OF_A_CELL).is_err()
+                {
+                    return Value::Error(ErrorValue::Calc);
+                }
+                cells.push(value);
             }
         }
         Value::Array(Arc::new(Array::new(columns, cells)))

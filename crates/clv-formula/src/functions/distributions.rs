@@ -9,7 +9,7 @@
 
 use super::{number, number_or};
 use crate::arithmetic::{finite, to_i64, trunc};
-use crate::catalog::Body::Scalar;
+use crate::catalog::Body::{Scalar, Series};
 use crate::catalog::{Function, Outcome, Version};
 use crate::coerce;
 use crate::value::{ErrorValue, Value};
@@ -59,10 +59,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("STANDARDIZE", "NORMALISEREN", 3, 3, Scalar(standardize)),
     Function::new("CONFIDENCE.NORM", "VERTROUWELIJKHEID.NORM", 3, 3, Scalar(confidence))
         .since(Version::V2010),
-    Function::new("BINOM.DIST", "BINOM.VERD", 4, 4, Scalar(binomial)).since(Version::V2010),
-    Function::new("BINOMDIST", "BINOMIALE.VERD", 4, 4, Scalar(binomial)),
-    Function::new("POISSON.DIST", "POISSON.VERD", 3, 3, Scalar(poisson)).since(Version::V2010),
-    Function::new("POISSON", "POISSON", 3, 3, Scalar(poisson)),
+    Function::new("BINOM.DIST", "BINOM.VERD", 4, 4, Series(|v| n_terms(v, 3), binomial))
+        .since(Version::V2010),
+    Function::new("BINOMDIST", "BINOMIALE.VERD", 4, 4, Series(|v| n_terms(v, 3), binomial)),
+    Function::new("POISSON.DIST", "POISSON.VERD", 3, 3, Series(|v| n_terms(v, 2), poisson))
+        .since(Version::V2010),
+    Function::new("POISSON", "POISSON", 3, 3, Series(|v| n_terms(v, 2), poisson)),
     Function::new("EXPON.DIST", "EXPON.VERD.N", 3, 3, Scalar(exponential)).since(Version::V2010),
     Function::new("EXPONDIST", "EXPON.VERD", 3, 3, Scalar(exponential)),
 ];
@@ -207,6 +209,14 @@ fn binomial(values: &[Value]) -> Outcome {
     };
     let cumulative = flag(values, 3)?;
     Ok(Value::finite(summed(k, cumulative, probability)))
+}
+
+/// Returns how many terms a distribution adds up to the first argument, if it is asked to.
+fn n_terms(values: &[Value], is_cumulative: usize) -> f64 {
+    match (number(values, 0), flag(values, is_cumulative)) {
+        (Ok(k), Ok(true)) if k <= MOST_TERMS => k.max(0.0),
+        _ => 0.0,
+    }
 }
 
 fn summed(k: f64, cumulative: bool, probability: impl Fn(f64) -> f64) -> f64 {

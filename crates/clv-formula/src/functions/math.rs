@@ -165,7 +165,9 @@ fn combinations(values: &[Value]) -> Outcome {
     if k > 10_000.0 {
         return Err(ErrorValue::Num);
     }
-    let product = (1..=to_i64(k)).fold(1.0, |product, i| product * (n - k + i as f64) / i as f64);
+    // Once it is too large for a number it stays so, which is long before the last of many factors.
+    let product = (1..=to_i64(k))
+        .try_fold(1.0, |product: f64, i| finite(product * (n - k + i as f64) / i as f64))?;
     finite(product.round()).map(Value::Number)
 }
 
