@@ -38,6 +38,7 @@ mod criterion;
 mod index;
 mod kept;
 mod eval;
+mod lift;
 mod print;
 mod stored;
 mod explain;

@@ -2,7 +2,7 @@
 
 use super::{cells, number, number_or, numbers};
 use crate::arithmetic::{divide, finite, trunc};
-use crate::catalog::Body::{Scalar, Whole};
+use crate::catalog::Body::{Scalar, Series, Whole};
 use crate::catalog::{Function, MANY, Outcome, Version};
 use crate::eval::Evaluation;
 use crate::expr::Expr;
@@ -34,7 +34,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     )
     .or(&["AFLOSSING"]),
     Function::new("NPER", "NPER", 3, 5, Scalar(periods)),
-    Function::new("RATE", "RENTE", 3, 6, Scalar(rate)),
+    Function::new("RATE", "RENTE", 3, 6, Series(|_| STEPS_OF_A_RATE, rate)),
     Function::new("IPMT", "IBET", 4, 6, Scalar(|v| interest(v).map(Value::Number))),
     Function::new("PPMT", "PBET", 4, 6, Scalar(principal)),
     Function::new("NPV", "NHW", 2, MANY, Whole(net_present_value)).or(&["NCW"]),
@@ -115,6 +115,9 @@ fn periods(values: &[Value]) -> Outcome {
     }
     finite(ratio.ln() / rate.ln_1p()).map(Value::Number)
 }
+
+/// What a search for a rate is charged, as terms of a series: it tries several rates, each with powers.
+const STEPS_OF_A_RATE: f64 = 10.0;
 
 /// Finds the rate at which what is paid and what is received are even.
 fn rate(values: &[Value]) -> Outcome {
