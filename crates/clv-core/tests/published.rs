@@ -11,6 +11,8 @@
     reason = "helpers of tests; the lint's exception covers test functions alone"
 )]
 
+mod support;
+
 use clv_core::calendar::{Date, Days};
 use clv_core::forecast::contract::Contract;
 use clv_core::forecast::fit::{Choice, Fit, Method, Objective, Request};
@@ -29,24 +31,11 @@ use clv_core::models::sbg::Parameters as Sbg;
 use clv_core::models::{Four, Histories, History, PurchaseModel};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::PathBuf;
+use support::shared;
 
 /// Facts of models that are not here.
 const NOT_HERE: [&str; 4] =
     ["fit.nbd.cdnow", "fit.ggomnbd.cdnow.paper", "fit.pnbd.static.apparel104", "bdw.pmf"];
-
-/// Returns where the reference data is, if it is there.
-fn shared() -> Option<PathBuf> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if root.is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("CLV_REQUIRE_ALL").is_none(), "{} is missing", root.display());
-    // Not `println!`: what a test that passes prints that way is not shown.
-    writeln!(std::io::stdout(), "left out: {} is not there", root.display()).unwrap_or_default();
-    None
-}
 
 /// Reads a table with headers; quotes are taken off.
 fn table(name: &str) -> Vec<BTreeMap<String, String>> {

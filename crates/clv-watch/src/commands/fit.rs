@@ -14,6 +14,8 @@ use clv_core::forecast::fit::{Choice, Method, Request};
 use clv_core::forecast::holdout;
 use clv_core::forecast::simulate::{Outcome, predict};
 use observed::Observed;
+
+pub use observed::LeftOut;
 use std::path::PathBuf;
 
 /// What `clv fit` is asked.

@@ -1,6 +1,7 @@
 //! The JSON of `clv fit`.
 
 use crate::commands::fit::Fitted;
+use crate::commands::fit::LeftOut;
 use clv_core::forecast::fit::{Choice, Method};
 use clv_core::forecast::spend::Spend;
 use clv_core::forecast::{CONFIDENCE, Component};
@@ -23,6 +24,8 @@ pub struct Fit<'a> {
     converged: bool,
     horizon: f64,
     predictions: Vec<Prediction<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    excluded: &'a [LeftOut],
     total: Total,
     confidence: f64,
     sufficient: bool,
@@ -110,6 +113,7 @@ pub fn fit(fitted: &Fitted) -> Fit<'_> {
         converged: outcome.converged,
         horizon: fitted.horizon,
         predictions: predictions(fitted),
+        excluded: &fitted.observed.left_out,
         total: total(fitted),
         confidence: CONFIDENCE,
         sufficient: fitted.observed.evidence.is_enough(),

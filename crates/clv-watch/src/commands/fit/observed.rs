@@ -10,6 +10,7 @@ use clv_core::forecast::routing::Evidence;
 use clv_core::forecast::{CustomerInput, holdout, inputs};
 use clv_core::ledger::{self, Ledger};
 use clv_core::summary::CustomerSummary;
+use serde::Serialize;
 use std::path::Path;
 
 /// Who was observed.
@@ -23,8 +24,19 @@ pub struct Observed {
     pub has_amounts: bool,
     /// How much a prediction rests on.
     pub evidence: Evidence,
+    /// Rows of a table of summaries that cannot be.
+    pub left_out: Vec<LeftOut>,
     /// What the ledger says of the time after the observation.
     pub later: Option<After>,
+}
+
+/// A row of a table of summaries that says what cannot be.
+#[derive(Debug, Serialize)]
+pub struct LeftOut {
+    /// The row number that a spreadsheet program shows.
+    pub row: u32,
+    /// What is wrong with it.
+    pub reason: String,
 }
 
 /// A ledger that goes on after the end of the observation.
@@ -70,6 +82,7 @@ pub(super) fn read(path: &Path, args: &FitArgs) -> Result<Observed, LedgerError>
         evidence: Evidence::of(&customers, days_between(start.min(end), end)),
         customers,
         has_amounts: true,
+        left_out: Vec::new(),
         later: (end < known_until).then(|| After {
             summaries,
             end,

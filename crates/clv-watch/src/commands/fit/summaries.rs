@@ -1,13 +1,13 @@
 //! Summaries as papers print them, one customer a row: frequency, recency, age and monetary value.
 
-use super::observed::Observed;
+use super::observed::{LeftOut, Observed};
 use crate::error::LedgerError;
 use crate::input;
 use crate::update::file_name;
 use clv_core::calendar::Days;
 use clv_core::forecast::routing::Evidence;
 use clv_core::forecast::{CustomerInput, Price};
-use clv_core::grid::{Book, Cell};
+use clv_core::grid::{Book, Cell, Grid};
 use clv_core::models::History;
 use clv_core::models::gamma_gamma::Spending;
 use std::io::Cursor;
@@ -23,59 +23,95 @@ pub(super) fn read(path: &Path, unit: Days) -> Result<Observed, LedgerError> {
     observed(&book, unit).map_err(LedgerError::NotSummaries)
 }
 
-/// Returns the customers of the first sheet, or what is wrong with it.
+/// Returns the customers of the first sheet, or what is wrong with it; rows that cannot be are left out.
 fn observed(book: &Book, unit: Days) -> Result<Observed, String> {
     let sheet = book.sheets.first().ok_or("there is no sheet")?;
-    let grid = &sheet.grid;
-    let header = |column| book.text(grid.get(0, column)).unwrap_or("").trim().to_lowercase();
-    let headers: Vec<String> = (0..grid.n_columns()).map(header).collect();
-    let find =
-        |name: &str| (0u32..).zip(&headers).find(|(_, header)| *header == name).map(|it| it.0);
-    if let Some(missing) = NEEDED.iter().find(|name| find(name).is_none()) {
-        return Err(format!("the column `{missing}` is missing in the first row"));
-    }
-    let id = find("customer");
-    let [x, t_x, age, mean, litt] =
-        ["frequency", "recency", "age", "monetary_value", "litt"].map(find);
-    let (mut ids, mut customers) = (Vec::new(), Vec::new());
-    for row in 1..grid.n_rows() {
-        if (0..grid.n_columns()).all(|column| grid.get(row, column) == Cell::Empty) {
+    let table = Table::of(book, &sheet.grid, unit)?;
+    let (mut ids, mut customers, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for row in 1..sheet.grid.n_rows() {
+        if (0..sheet.grid.n_columns()).all(|column| sheet.grid.get(row, column) == Cell::Empty) {
             continue;
         }
-        let value = |column: Option<u32>, name: &str| match column {
-            None => Ok(None),
-            Some(column) => number(book, grid.get(row, column))
-                .map_err(|text| format!("row {}: `{text}` is no {name}", row + 1)),
-        };
-        let needed = |column: Option<u32>, name: &str| {
-            let found = value(column, name)?.filter(|it| *it >= 0.0);
-            found.ok_or_else(|| format!("row {}: there is no {name} of 0 or more", row + 1))
-        };
-        let history = History {
-            x: needed(x, "frequency")?,
-            t_x: needed(t_x, "recency")? * unit.0,
-            age: needed(age, "age")? * unit.0,
-        };
-        if history.t_x > history.age {
-            return Err(format!("row {}: recency is more than age", row + 1));
+        match table.customer(row) {
+            Ok(customer) => {
+                ids.push(table.id(row));
+                customers.push(customer);
+            }
+            Err(reason) => left_out.push(LeftOut { row: row + 1, reason }),
         }
-        let ln_gaps = value(litt, "litt")?.map(|litt| litt + history.x * unit.0.ln());
-        let mean = value(mean, "monetary_value")?.filter(|_| history.x > 0.0);
-        let repeats = mean.map(|mean| Spending { x: history.x, mean });
-        ids.push(id.map_or_else(|| row.to_string(), |column| named(book, grid.get(row, column))));
-        customers.push(CustomerInput {
-            history,
-            ln_gaps: if history.x > 0.0 { ln_gaps } else { Some(0.0) },
+    }
+    if let (true, Some(LeftOut { row, reason })) = (customers.is_empty(), left_out.first()) {
+        return Err(format!("row {row}: {reason}"));
+    }
+    let length = customers.iter().map(|customer| customer.history.age).fold(0.0, f64::max);
+    let evidence = Evidence::of(&customers, Days(length));
+    let has_amounts = table.monetary_value.is_some();
+    Ok(Observed { ids, customers, has_amounts, evidence, left_out, later: None })
+}
+
+/// A table of summaries: where its columns are.
+struct Table<'a> {
+    book: &'a Book,
+    grid: &'a Grid,
+    unit: Days,
+    customer: Option<u32>,
+    needed: [u32; 3],
+    monetary_value: Option<u32>,
+    litt: Option<u32>,
+}
+
+impl<'a> Table<'a> {
+    fn of(book: &'a Book, grid: &'a Grid, unit: Days) -> Result<Self, String> {
+        let header = |column| book.text(grid.get(0, column)).unwrap_or("").trim().to_lowercase();
+        let find = |name: &str| (0..grid.n_columns()).find(|&column| header(column) == name);
+        let mut needed = [0; 3];
+        for (column, name) in needed.iter_mut().zip(NEEDED) {
+            let missing = || format!("the column `{name}` is missing in the first row");
+            *column = find(name).ok_or_else(missing)?;
+        }
+        let [customer, monetary_value, litt] = ["customer", "monetary_value", "litt"].map(find);
+        Ok(Self { book, grid, unit, customer, needed, monetary_value, litt })
+    }
+
+    fn id(&self, row: u32) -> String {
+        let name = |column| named(self.book, self.grid.get(row, column));
+        self.customer.map_or_else(|| row.to_string(), name)
+    }
+
+    fn value(&self, row: u32, column: Option<u32>, name: &str) -> Result<Option<f64>, String> {
+        let cell = column.map_or(Cell::Empty, |column| self.grid.get(row, column));
+        number(self.book, cell).map_err(|text| format!("`{text}` is no {name}"))
+    }
+
+    /// Returns the customer of a row, or why there can be none such.
+    fn customer(&self, row: u32) -> Result<CustomerInput, String> {
+        let mut found = [0.0; 3];
+        for ((value, column), name) in found.iter_mut().zip(self.needed).zip(NEEDED) {
+            let number = self.value(row, Some(column), name)?.filter(|it| *it >= 0.0);
+            *value = number.ok_or_else(|| format!("there is no {name} of 0 or more"))?;
+        }
+        let [x, recency, age] = found;
+        if recency > age {
+            return Err("recency is more than age".to_owned());
+        }
+        if x.fract() != 0.0 {
+            return Err("frequency is no whole number".to_owned());
+        }
+        if x == 0.0 && recency > 0.0 {
+            return Err("there is a recency, but no repeat purchase".to_owned());
+        }
+        let litt = self.value(row, self.litt, "litt")?;
+        let mean = self.value(row, self.monetary_value, "monetary_value")?.filter(|_| x > 0.0);
+        let repeats = mean.map(|mean| Spending { x, mean });
+        Ok(CustomerInput {
+            history: History { x, t_x: recency * self.unit.0, age: age * self.unit.0 },
+            ln_gaps: if x > 0.0 { litt.map(|litt| litt + x * self.unit.0.ln()) } else { Some(0.0) },
             repeats,
             purchases: repeats,
             price: mean.map_or(Price::Unknown, Price::One),
             ..CustomerInput::default()
-        });
+        })
     }
-    let length = customers.iter().map(|customer| customer.history.age).fold(0.0, f64::max);
-    let evidence = Evidence::of(&customers, Days(length));
-    let has_amounts = find("monetary_value").is_some();
-    Ok(Observed { ids, customers, has_amounts, evidence, later: None })
 }
 
 /// Returns the number in a cell, nothing for an empty one, or its text if that is no number.
@@ -134,6 +170,25 @@ mod tests {
         assert_eq!(
             wrong("frequency|recency|age\n-1|5|9"),
             "row 2: there is no frequency of 0 or more"
+        );
+    }
+
+    /// The cases are those of lifetimes 0.11.3, `test_check_inputs`, which rejects the whole table for each.
+    #[test]
+    fn rows_that_cannot_be_are_left_out_and_the_others_fitted() {
+        let table = "customer|frequency|recency|age|monetary_value\n\
+            a|1|6|5|10\nb|0|1|5|\nc|0.5|1|5|\nd|1|1|5|0\ne|2|10|15|33.33";
+        let Observed { ids, left_out, .. } = read(table).unwrap();
+        assert_eq!(ids, ["d", "e"]);
+        let told: Vec<_> =
+            left_out.iter().map(|it| format!("row {}: {}", it.row, it.reason)).collect();
+        assert_eq!(
+            told,
+            [
+                "row 2: recency is more than age",
+                "row 3: there is a recency, but no repeat purchase",
+                "row 4: frequency is no whole number"
+            ]
         );
     }
 }

@@ -9,6 +9,8 @@ pub(super) fn of(fitted: &Fitted) -> String {
     let mut lines = vec![title(fitted)];
     lines.extend(components(fitted));
     lines.extend(spend(&fitted.outcome.spend));
+    let left_out = fitted.observed.left_out.iter();
+    lines.extend(left_out.map(|it| format!("row {} left out: {}", it.row, it.reason)));
     if !fitted.observed.evidence.is_enough() {
         lines.push("too little data for these figures to be relied on".to_owned());
     }
