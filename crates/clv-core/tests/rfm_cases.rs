@@ -168,7 +168,7 @@ fn summaries_are_those_of_other_programs() {
                 let n = spent.len();
                 let mean = spent.iter().sum::<f64>() / n as f64;
                 let squares: f64 = spent.iter().map(|it| (it - mean) * (it - mean)).sum();
-                let median = (spent[(n - 1) / 2] + spent[n / 2]) / 2.0;
+                let median = f64::midpoint(spent[(n - 1) / 2], spent[n / 2]);
                 let ours = [
                     n as f64,
                     mean,
