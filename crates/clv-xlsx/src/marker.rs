@@ -32,8 +32,10 @@ impl Marker {
     /// Reads the value of the name.
     pub(crate) fn read(value: &str) -> Option<Self> {
         let value = value.replace("&quot;", "\"");
-        let mut words = value.trim().trim_start_matches('=').trim_matches('"').split(';');
-        if words.next()? != "clv1" {
+        let text = value.trim().trim_start_matches('=').trim_matches('"');
+        let mut words = text.split(';');
+        // One text and nothing else: of what two markers have become it cannot be told whose sheet it marks.
+        if words.next()? != "clv1" || text.contains('"') {
             return None;
         }
         let mut marker = Self { key: words.next()?.to_owned(), ..Self::default() };
@@ -151,6 +153,7 @@ mod tests {
         assert_eq!(marker.value(), "\"clv1;summary;sid=7;crc=000000ab;drawn=2;beside=3\"");
         assert_eq!(Marker::read(&marker.value()), Some(marker));
         assert_eq!(Marker::read("\"something else\""), None);
+        assert_eq!(Marker::read("\"clv1;list;sid=3;n=\"1\">\"clv1;summary;sid=2\""), None);
     }
 
     #[test]
