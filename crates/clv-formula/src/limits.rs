@@ -9,7 +9,7 @@ pub struct Limits {
     pub nodes: usize,
     /// How deep parentheses and calls may be nested (Excel: 64).
     pub depth: usize,
-    /// How many cells one evaluation may visit, sorting and comparing included; then `#CALC!`.
+    /// How many cells one evaluation may visit, sorting and comparing included; then `#CALC!`. As set, a tenth of a second.
     pub fuel: u64,
     /// The most cells of one array; then `#CALC!`.
     pub cells: usize,
@@ -23,7 +23,7 @@ impl Default for Limits {
             bytes: 8_192,
             nodes: 4_096,
             depth: 64,
-            fuel: 2_000_000,
+            fuel: 1_000_000,
             cells: 100_000,
             text: 32_767,
         }
