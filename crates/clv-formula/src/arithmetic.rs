@@ -106,6 +106,11 @@ pub(crate) fn to_usize(number: f64) -> usize {
     number as usize
 }
 
+/// Returns how many steps it takes to find a place among so many in order.
+pub(crate) fn levels(n: usize) -> usize {
+    usize::try_from(n.max(2).ilog2()).unwrap_or(64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,10 +28,7 @@ impl Column {
     /// Returns the value of a row; beyond the last it is blank.
     pub fn get(&self, row: usize) -> Value {
         match self {
-            Self::Numbers(numbers) => match numbers.get(row) {
-                Some(number) if number.is_finite() => Value::Number(*number),
-                _ => Value::Blank,
-            },
+            Self::Numbers(numbers) => number_in(numbers, row).map_or(Value::Blank, Value::Number),
             Self::Values(values) => values.get(row).cloned().unwrap_or_default(),
         }
     }
@@ -49,6 +46,12 @@ impl FromIterator<Value> for Column {
             Self::Values(values)
         }
     }
+}
+
+/// Returns the number in a row of a column of numbers; nothing where it is blank.
+#[inline]
+pub(crate) fn number_in(numbers: &[f64], row: usize) -> Option<f64> {
+    numbers.get(row).copied().filter(|number| number.is_finite())
 }
 
 /// What a variable stands for.
@@ -90,10 +93,7 @@ impl Slot<'_> {
         match self {
             Self::Number(number) => Value::Number(*number),
             Self::Same(value) => value.clone(),
-            Self::Numbers(numbers) => match numbers.get(row) {
-                Some(number) if number.is_finite() => Value::Number(*number),
-                _ => Value::Blank,
-            },
+            Self::Numbers(numbers) => number_in(numbers, row).map_or(Value::Blank, Value::Number),
             Self::Values(values) => values.get(row).cloned().unwrap_or_default(),
         }
     }

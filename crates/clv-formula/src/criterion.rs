@@ -2,35 +2,27 @@
 
 use crate::arithmetic::nearly_equal;
 use crate::coerce::{compare_texts, number_from_text};
+use crate::expr::Operator;
+use crate::operate::holds;
 use crate::value::{ErrorValue, Value};
 use std::cmp::Ordering;
 
 /// A criterion that was read once: a comparison with a number or with a text that may hold `*` and `?`.
 pub(crate) struct Criterion {
-    pub(crate) relation: Relation,
+    /// How a cell must compare with the operand; a comparison.
+    pub(crate) relation: Operator,
     pub(crate) operand: Value,
     pattern: Option<Vec<char>>,
 }
 
-/// How a cell must compare with the operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Relation {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
 /// How a criterion may begin, longer signs first.
-const RELATIONS: [(&str, Relation); 6] = [
-    ("<>", Relation::NotEqual),
-    ("<=", Relation::LessOrEqual),
-    (">=", Relation::GreaterOrEqual),
-    ("<", Relation::Less),
-    (">", Relation::Greater),
-    ("=", Relation::Equal),
+const RELATIONS: [Operator; 6] = [
+    Operator::NotEqual,
+    Operator::LessOrEqual,
+    Operator::GreaterOrEqual,
+    Operator::Less,
+    Operator::Greater,
+    Operator::Equal,
 ];
 
 impl Criterion {
@@ -38,12 +30,12 @@ impl Criterion {
     pub(crate) fn read(value: &Value) -> Self {
         let Some(text) = value.as_text() else {
             let operand = if *value == Value::Blank { Value::Number(0.0) } else { value.clone() };
-            return Self { relation: Relation::Equal, operand, pattern: None };
+            return Self { relation: Operator::Equal, operand, pattern: None };
         };
         let found = RELATIONS
             .iter()
-            .find_map(|(sign, relation)| Some((*relation, text.strip_prefix(sign)?)));
-        let (relation, rest) = found.unwrap_or((Relation::Equal, text));
+            .find_map(|relation| Some((*relation, text.strip_prefix(relation.text())?)));
+        let (relation, rest) = found.unwrap_or((Operator::Equal, text));
         let operand = match (number_from_text(rest), rest.to_uppercase().as_str()) {
             (Some(number), _) => Value::Number(number),
             (None, "TRUE" | "WAAR") => Value::Logical(true),
@@ -54,7 +46,7 @@ impl Criterion {
                 None => Value::text(rest),
             },
         };
-        let is_pattern = matches!(relation, Relation::Equal | Relation::NotEqual)
+        let is_pattern = matches!(relation, Operator::Equal | Operator::NotEqual)
             && operand.as_text().is_some_and(|text| text.contains(['*', '?', '~']));
         let pattern = is_pattern.then(|| rest.chars().flat_map(char::to_lowercase).collect());
         Self { relation, operand, pattern }
@@ -67,7 +59,7 @@ impl Criterion {
 
     /// Returns whether it asks for numbers on one side of a number.
     pub(crate) fn is_bound(&self) -> bool {
-        !matches!(self.relation, Relation::Equal | Relation::NotEqual)
+        !matches!(self.relation, Operator::Equal | Operator::NotEqual)
             && matches!(self.operand, Value::Number(_))
     }
 
@@ -95,12 +87,10 @@ impl Criterion {
             _ => None,
         };
         match self.relation {
-            Relation::Equal => equal,
-            Relation::NotEqual => !equal,
-            Relation::Less => order == Some(Ordering::Less),
-            Relation::Greater => order == Some(Ordering::Greater),
-            Relation::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
-            Relation::GreaterOrEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+            // A pattern is met by texts that are not the same as it.
+            Operator::Equal => equal,
+            Operator::NotEqual => !equal,
+            relation => order.is_some_and(|order| holds(relation, order)),
         }
     }
 }

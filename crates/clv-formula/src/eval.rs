@@ -4,7 +4,7 @@ use crate::arithmetic::finite;
 use crate::array::Array;
 use crate::catalog::{Body, Chosen, Outcome};
 use crate::coerce;
-use crate::column::{Column, Input, Slot};
+use crate::column::{Column, Input, Slot, number_in};
 use crate::expr::{Binary, Call, Expr, Let, Unary};
 use crate::formula::Formula;
 use crate::kept::{self, Kept};
@@ -165,9 +165,7 @@ impl<'a> Evaluation<'a> {
     pub(crate) fn number_at_hand(&self, expr: &Expr) -> Option<f64> {
         match expr {
             Expr::Variable(at) => match &self.variables[*at as usize] {
-                Slot::Numbers(numbers) => {
-                    numbers.get(self.row).copied().filter(|number| number.is_finite())
-                }
+                Slot::Numbers(numbers) => number_in(numbers, self.row),
                 Slot::Number(number) => Some(*number),
                 Slot::Same(_) | Slot::Values(_) => None,
             },

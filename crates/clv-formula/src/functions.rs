@@ -12,7 +12,7 @@ mod date;
 mod financial;
 mod lookup;
 
-use crate::arithmetic::to_i64;
+use crate::arithmetic::{levels, to_i64};
 use crate::array::Array;
 use crate::calendar::LAST_DAY;
 use crate::catalog::Function;
@@ -118,11 +118,6 @@ fn sort(evaluation: &mut Evaluation<'_>, argument: &Expr) -> Result<Arc<[f64]>, 
     evaluation.charge(numbers.len().saturating_mul(levels(numbers.len())))?;
     numbers.sort_by(f64::total_cmp);
     Ok(numbers.into())
-}
-
-/// Returns how many steps it takes to find a place among so many in order.
-fn levels(n: usize) -> usize {
-    usize::try_from(n.max(2).ilog2()).unwrap_or(64)
 }
 
 /// Returns the cells of an argument, one cell if it is a single value.

@@ -2,7 +2,8 @@
 
 use crate::arithmetic::nearly_equal;
 use crate::coerce::number_from_text;
-use crate::criterion::{Criterion, Relation};
+use crate::criterion::Criterion;
+use crate::expr::Operator;
 use crate::value::Value;
 
 /// The cells of a column by their values; it gives exactly the rows that [`Criterion::is_met`] would.
@@ -93,24 +94,24 @@ impl Index {
             Value::Number(number) => {
                 let equals = self.numerals.between(|n| n < number, |n| n <= number);
                 let (numbers, numerals) = match relation {
-                    Relation::Equal => (self.equal_numbers(*number), equals),
-                    Relation::Less => {
+                    Operator::Equal => (self.equal_numbers(*number), equals),
+                    Operator::Less => {
                         (self.numbers.between(|_| false, |n| is_below(*n, *number)), &[][..])
                     }
-                    Relation::LessOrEqual => {
+                    Operator::LessOrEqual => {
                         (self.numbers.between(|_| false, |n| is_not_above(*n, *number)), equals)
                     }
-                    Relation::Greater => {
+                    Operator::Greater => {
                         (self.numbers.between(|n| is_not_above(*n, *number), |_| true), &[][..])
                     }
-                    Relation::GreaterOrEqual => {
+                    Operator::GreaterOrEqual => {
                         (self.numbers.between(|n| is_below(*n, *number), |_| true), equals)
                     }
-                    Relation::NotEqual => return None,
+                    _ => return None,
                 };
                 Some(Met([numbers, numerals]))
             }
-            Value::Text(text) if relation == Relation::Equal && criterion.is_plain() => {
+            Value::Text(text) if relation == Operator::Equal && criterion.is_plain() => {
                 let blanks = if text.is_empty() { self.blanks.as_slice() } else { &[] };
                 Some(Met([self.equal_texts(text), blanks]))
             }

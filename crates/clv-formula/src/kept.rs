@@ -4,6 +4,7 @@
 //! depend on the row is computed once; the same question has the same answer in every row; and a column about which many
 //! different questions are asked is put in order once.
 
+use crate::arithmetic::levels;
 use crate::catalog::Outcome;
 use crate::column::Slot;
 use crate::eval::Evaluation;
@@ -108,11 +109,12 @@ impl Evaluation<'_> {
         answer
     }
 
-    /// Returns the index of what a text names, once it was asked for so often that making it pays.
+    /// Returns the index of some rows of a column, which the text names, once it was asked for so often that making it pays.
     pub(crate) fn index(
         &mut self,
         of: String,
-        make: impl FnOnce(&mut Self) -> Result<Index, ErrorValue>,
+        cells: &[Value],
+        rows: impl FnOnce(&mut Self) -> Result<Vec<usize>, ErrorValue>,
     ) -> Result<Option<Arc<Index>>, ErrorValue> {
         let is_full = self.kept.indices.len() >= MOST_ENTRIES;
         match self.kept.indices.get_mut(&of) {
@@ -130,7 +132,9 @@ impl Evaluation<'_> {
                 return Ok(None);
             }
         }
-        let index = Arc::new(make(self)?);
+        let rows = rows(self)?;
+        self.charge(rows.len().saturating_mul(levels(rows.len())))?;
+        let index = Arc::new(Index::new(cells, rows));
         self.kept.n_indexed += index.len();
         self.kept.indices.insert(of, Asked::Indexed(Arc::clone(&index)));
         Ok(Some(index))

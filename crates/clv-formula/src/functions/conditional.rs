@@ -2,8 +2,7 @@
 //!
 //! Over whole columns a customer need not read all the others: see [`crate::kept`].
 
-use super::levels;
-use crate::arithmetic::{divide, finite};
+use crate::arithmetic::{divide, finite, levels};
 use crate::array::Array;
 use crate::catalog::Body::Whole;
 use crate::catalog::{Function, MANY, Outcome, Version};
@@ -186,14 +185,9 @@ fn index(
 ) -> Result<Option<Arc<Index>>, ErrorValue> {
     let Some(column) = of.range.column else { return Ok(None) };
     let Some(key) = key(&column.to_string(), others) else { return Ok(None) };
-    evaluation.index(key, |evaluation| {
-        let cells = of.range.cells.cells();
-        let rows = match others {
-            [] => (0..cells.len()).collect(),
-            others => rows(evaluation, others)?,
-        };
-        evaluation.charge(rows.len().saturating_mul(levels(rows.len())))?;
-        Ok(Index::new(cells, rows))
+    evaluation.index(key, of.range.cells.cells(), |evaluation| match others {
+        [] => Ok((0..of.n_cells()).collect()),
+        others => rows(evaluation, others),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Finding things in columns.
 
-use super::{array, cells, levels};
-use crate::arithmetic::{to_i64, to_usize};
+use super::{array, cells};
+use crate::arithmetic::{levels, to_i64, to_usize};
 use crate::array::Array;
 use crate::catalog::Body::Whole;
 use crate::catalog::{Function, Outcome, Version};
@@ -9,7 +9,6 @@ use crate::coerce::compare;
 use crate::criterion::wildcard_match;
 use crate::eval::Evaluation;
 use crate::expr::Expr;
-use crate::index::Index;
 use crate::value::{ErrorValue, Value};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -98,10 +97,8 @@ fn exact_in(
     if let Expr::Column(column) = argument
         && !is_pattern
     {
-        let index = evaluation.index(column.to_string(), |evaluation| {
-            evaluation.charge(cells.len().saturating_mul(levels(cells.len())))?;
-            Ok(Index::new(cells, 0..cells.len()))
-        })?;
+        let index =
+            evaluation.index(column.to_string(), cells, |_| Ok((0..cells.len()).collect()))?;
         if let Some(found) = index.and_then(|index| index.same(sought).map(|met| met.first())) {
             evaluation.charge(levels(cells.len()))?;
             return Ok(found);
