@@ -6,6 +6,7 @@ use super::variable::{Facts, Level, Values, VariableProvider};
 use crate::finding::{Finding, Severity};
 use crate::segments::Segment;
 use clv_formula::{Column, ErrorValue, Evaluation, Formula, Input, Limits, Value};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many cells one formula may visit over all its rows together, about two seconds of work.
@@ -93,22 +94,15 @@ fn one(ready: &Ready, known: &BTreeMap<String, Values>, facts: &Facts<'_>) -> (V
         })
         .collect();
     let rows = Rows { when_blank: definition.when_blank, formula, inputs, columns };
-    match definition.level {
-        Level::Customer => {
-            let (column, ran_out) = rows.compute(facts.summaries.len(), |_| true);
-            (Values::Customers(column), ran_out)
-        }
-        Level::Segment => {
-            let mut has_customers = [false; Segment::ALL.len()];
-            facts.segments.iter().for_each(|segment| has_customers[segment.index()] = true);
-            let (column, ran_out) = rows.compute(Segment::ALL.len(), |at| has_customers[at]);
-            (Values::Segments(column), ran_out)
-        }
-        Level::Portfolio => {
-            let (column, ran_out) = rows.compute(1, |_| true);
-            (Values::Portfolio(column.get(0)), ran_out)
-        }
-    }
+    let (n_rows, values): (usize, fn(Column) -> Values) = match definition.level {
+        Level::Customer => (facts.summaries.len(), Values::Customers),
+        Level::Segment => (Segment::ALL.len(), Values::Segments),
+        Level::Portfolio => (1, |column| Values::Portfolio(column.get(0))),
+    };
+    let has_customers = |at| facts.segments.iter().any(|segment| segment.index() == at);
+    let (column, ran_out) =
+        rows.compute(n_rows, |at| definition.level != Level::Segment || has_customers(at));
+    (values(column), ran_out)
 }
 
 /// A column that is not there.
@@ -183,36 +177,29 @@ impl Rows<'_> {
     }
 }
 
+/// Returns the values of a formula row by row.
+fn rows_of(values: &Values) -> Cow<'_, Column> {
+    match values {
+        Values::Customers(column) | Values::Segments(column) => Cow::Borrowed(column),
+        Values::Portfolio(value) => Cow::Owned(Column::Values(vec![value.clone()])),
+    }
+}
+
 /// Tells that a formula reads whole columns anew in every row, and for how many rows that was too much.
 fn too_much_work(one: &Definition, values: &Values) -> Finding {
-    let is_calc = |value: Value| value == Value::Error(ErrorValue::Calc);
-    let (n, all) = match values {
-        Values::Customers(column) | Values::Segments(column) => {
-            ((0..column.len()).filter(|&row| is_calc(column.get(row))).count(), column.len())
-        }
-        Values::Portfolio(value) => (usize::from(is_calc(value.clone())), 1),
-    };
+    let all = rows_of(values);
+    let ran_out = |row: &usize| all.get(*row) == Value::Error(ErrorValue::Calc);
     Finding::new(Severity::Warning, "formula-too-much-work")
         .at(one.origin.place())
         .with("id", one.id.as_str())
         .with("source", one.origin.spoken())
-        .with("n", n)
-        .with("all", all)
+        .with("n", (0..all.len()).filter(ran_out).count())
+        .with("all", all.len())
 }
 
 /// Tells for how many customers a formula gives an error, and for whom first.
 fn went_wrong(one: &Definition, values: &Values, facts: &Facts<'_>) -> Option<Finding> {
-    let (column, single);
-    let all = match values {
-        Values::Customers(values) | Values::Segments(values) => {
-            column = values;
-            column
-        }
-        Values::Portfolio(value) => {
-            single = Column::Values(vec![value.clone()]);
-            &single
-        }
-    };
+    let all = rows_of(values);
     let errors = (0..all.len()).filter_map(|at| all.get(at).as_error().map(|error| (at, error)));
     let (first, error) = errors.clone().next()?;
     let who = match one.level {
