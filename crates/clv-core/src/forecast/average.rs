@@ -86,14 +86,15 @@ impl Member {
 
     /// Returns by how much each draw raises the purchases of customers together, as logarithms.
     ///
-    /// The logarithm of what is expected of them is taken as quadratic along each axis of the parameters.
+    /// The logarithm of what is expected of them, `middle` at the likeliest parameters, is taken as quadratic along each
+    /// axis of the parameters.
     fn levels<'a>(
         &'a self,
         customers: &[(History, &CustomerInput)],
         horizon: f64,
+        middle: f64,
     ) -> impl Iterator<Item = f64> + 'a {
         let expected = |z: &[f64; 4]| self.ln_expected(&self.axes.point(z), customers, horizon);
-        let middle = expected(&[0.0; 4]);
         let along = |i: usize| {
             let out = |by: f64| {
                 let z = std::array::from_fn(|j| if i == j { by } else { 0.0 });
@@ -204,24 +205,14 @@ impl Averaged {
             (member, start..at)
         })
     }
-}
 
-impl Averaged {
-    /// Returns the standard deviation between the models of the logarithm of what is expected of customers together;
+    /// Returns the standard deviation between the models of the logarithm of what each expects of customers together;
     /// below 0 where the first one expects less than the others.
-    fn disagreement(&self, customers: &[(History, &CustomerInput)]) -> f64 {
-        let expected: Vec<(f64, f64)> = self
-            .members
-            .iter()
-            .map(|member| {
-                let middle = member.fit.parameters.map(f64::ln);
-                (member.weight, member.ln_expected(&middle, customers, self.horizon))
-            })
-            .collect();
-        let mean: f64 = expected.iter().map(|(weight, ln)| weight * ln).sum();
-        let variance: f64 =
-            expected.iter().map(|(weight, ln)| weight * (ln - mean) * (ln - mean)).sum();
-        let sign = expected.first().map_or(0.0, |(_, first)| (first - mean).signum());
+    fn disagreement(&self, ln_expected: &[f64]) -> f64 {
+        let expected = || self.members.iter().map(|member| member.weight).zip(ln_expected);
+        let mean: f64 = expected().map(|(weight, ln)| weight * ln).sum();
+        let variance: f64 = expected().map(|(weight, ln)| weight * (ln - mean) * (ln - mean)).sum();
+        let sign = ln_expected.first().map_or(0.0, |first| (first - mean).signum());
         (sign * variance.sqrt()).clamp(-0.5 * HIGHEST_LEVEL, 0.5 * HIGHEST_LEVEL)
     }
 }
@@ -282,11 +273,17 @@ impl Foresight for Averaged {
         }
         let customers: Vec<(History, &CustomerInput)> =
             customers.iter().map(|one| (scale(one.history, self.unit), *one)).collect();
-        let by_parameters = self.shares(n_draws).flat_map(|(member, share)| {
-            let levels: Vec<f64> = member.levels(&customers, self.horizon).map(f64::exp).collect();
+        let middle = |member: &Member| {
+            member.ln_expected(&member.axes.point(&[0.0; 4]), &customers, self.horizon)
+        };
+        let middles: Vec<f64> = self.members.iter().map(middle).collect();
+        let shares = self.shares(n_draws).zip(&middles);
+        let by_parameters = shares.flat_map(|((member, share), middle)| {
+            let levels = member.levels(&customers, self.horizon, *middle);
+            let levels: Vec<f64> = levels.map(f64::exp).collect();
             levels.into_iter().cycle().take(share.len()).collect::<Vec<f64>>()
         });
-        let beyond = BEYOND_MODELS * self.disagreement(&customers);
+        let beyond = BEYOND_MODELS * self.disagreement(&middles);
         by_parameters
             .enumerate()
             .map(|(draw, by_parameters)| {
