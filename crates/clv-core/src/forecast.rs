@@ -251,6 +251,7 @@ pub fn forecast(
         horizon,
         annual_discount_rate: settings.annual_discount_rate,
         time_unit: Days(1.0),
+        n_draws: None,
     };
     let (outcome, holdout) = both(
         || simulate::predict(&customers, n_groups, &request),

@@ -51,8 +51,6 @@ pub struct Histories {
     pub moments: Vec<f64>,
     /// For each cell the index of its `t_x` and of its T in `moments`.
     pub places: Vec<[u32; 2]>,
-    /// For each customer the index of the cell.
-    pub cell_of: Vec<u32>,
     /// The sum over all customers of the logarithms of the gaps between purchases, for models of regular timing.
     pub ln_gaps: f64,
 }
@@ -68,16 +66,14 @@ impl Histories {
             by_age.then(one.t_x.total_cmp(&other.t_x))
         });
         let mut cells: Vec<(History, f64)> = Vec::new();
-        let mut cell_of = vec![0; customers.len()];
         for i in order {
             let history = key(&i);
             match cells.last_mut() {
                 Some((last, count)) if *last == history => *count += 1.0,
                 _ => cells.push((history, 1.0)),
             }
-            cell_of[i as usize] = index(cells.len() - 1);
         }
-        Self { cell_of, ln_gaps, ..Self::of_cells(cells) }
+        Self { ln_gaps, ..Self::of_cells(cells) }
     }
 
     fn of_cells(cells: Vec<(History, f64)>) -> Self {
@@ -86,7 +82,7 @@ impl Histories {
         moments.dedup();
         let place = |time: f64| index(moments.partition_point(|at| at.total_cmp(&time).is_lt()));
         let places = cells.iter().map(|(h, _)| [place(h.t_x), place(h.age)]).collect();
-        Self { cells, moments, places, cell_of: Vec::new(), ln_gaps: 0.0 }
+        Self { cells, moments, places, ln_gaps: 0.0 }
     }
 
     /// Returns about `n` of the distinct histories, evenly chosen, that stand for all customers; nothing where there are
@@ -149,7 +145,8 @@ pub struct Outlook {
     pub silence: f64,
 }
 
-/// The rule for [`PurchaseModel::discounted_expected`]: expectations bend so little that it is good to 1e-9.
+/// The rule for [`PurchaseModel::expected_and_discounted`]: good to 3e-6 of the result for a year at 5 %, and to 1e-4 where
+/// a horizon is many times as long as a customer's age.
 static DISCOUNTING: LazyLock<GaussLegendre> = LazyLock::new(|| GaussLegendre::new(6));
 
 /// A model of purchases that stop one day.
@@ -190,27 +187,27 @@ pub trait PurchaseModel: Send + Sync {
         self.conditional_expected(parameters, &History::default(), time)
     }
 
-    /// Returns the expected purchases within a time, each discounted at a continuous rate per time unit.
+    /// Returns the purchases expected within a time, and the same with each discounted at a continuous rate per time unit.
     ///
     /// # Formula
     ///
     /// ```text
     /// ∫₀ᵗ e^(-δτ) dE(τ) = e^(-δt) E(t) + δ ∫₀ᵗ e^(-δτ) E(τ) dτ
     /// ```
-    fn discounted_expected(
+    fn expected_and_discounted(
         &self,
         parameters: &Four,
         outlook: &Outlook,
         time: f64,
         rate: f64,
-    ) -> f64 {
+    ) -> (f64, f64) {
         let at_end = self.expected(parameters, outlook, time);
         if rate == 0.0 || at_end == 0.0 {
-            return at_end;
+            return (at_end, at_end);
         }
         let before = DISCOUNTING
             .integrate(0.0, time, |t| (-rate * t).exp() * self.expected(parameters, outlook, t));
-        (-rate * time).exp() * at_end + rate * before
+        (at_end, (-rate * time).exp() * at_end + rate * before)
     }
 }
 
@@ -224,7 +221,6 @@ mod tests {
         let other = History { x: 0.0, t_x: 0.0, age: 3.0 };
         let histories = Histories::new(&[one, other, one], 0.0);
         assert_eq!(histories.cells, [(other, 1.0), (one, 2.0)]);
-        assert_eq!(histories.cell_of, [1, 0, 1]);
         assert_eq!(histories.moments, [0.0, 2.0, 3.0]);
         assert_eq!(histories.places, [[0, 2], [1, 2]]);
         assert_eq!(histories.runs().collect::<Vec<_>>(), [(0.0, 0..1), (1.0, 1..2)]);

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 
 /// Does something to each item; the results are in the order of the items.
@@ -28,6 +29,22 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     });
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Fills a slice in chunks of a size, each from the index of its first item on; what the chunks give beside that is in their
+/// order. Takes no more room than the slice itself, where collecting parts and joining them takes twice as much.
+pub(crate) fn fill<T: Send, R: Send>(
+    items: &mut [T],
+    size: usize,
+    work: impl Fn(usize, &mut [T]) -> R + Sync,
+) -> Vec<R> {
+    let chunks: Vec<(usize, Mutex<&mut [T]>)> =
+        (0..).step_by(size).zip(items.chunks_mut(size).map(Mutex::new)).collect();
+    map(&chunks, |(start, chunk)| {
+        // Nobody else has it: each is handed out once.
+        let mut chunk = chunk.lock().unwrap_or_else(PoisonError::into_inner);
+        work(*start, &mut chunk)
+    })
 }
 
 /// How many numbers a processor takes at once in [`flat_map`].
@@ -71,5 +88,13 @@ mod tests {
         let even = |n: usize| n.is_multiple_of(2).then_some(n);
         assert_eq!(flat_map(2000, even), (0..2000).step_by(2).collect::<Vec<_>>());
         assert_eq!(flat_map(0, even), []);
+        let mut filled = [0; 10];
+        let sums = fill(&mut filled, 4, |start, chunk| {
+            for (item, at) in chunk.iter_mut().zip(start..) {
+                *item = at;
+            }
+            chunk.iter().sum::<usize>()
+        });
+        assert_eq!((filled, sums), (std::array::from_fn(|at| at), vec![6, 22, 17]));
     }
 }

@@ -39,7 +39,7 @@ impl Process {
 
     /// Draws the days of the repeat purchases of one customer, from the first purchase up to a time.
     fn days(self, until: f64, sampler: &mut Sampler) -> Vec<f64> {
-        let exponential = |rate: f64, sampler: &mut Sampler| -sampler.uniform().ln() / rate;
+        let exponential = |rate: f64, sampler: &mut Sampler| sampler.exponential() / rate;
         let (rate, leaves, mut stays, life) = match self {
             Self::A => {
                 let rate = sampler.gamma(0.243) / 4.414;
@@ -164,6 +164,7 @@ fn tally(process: Process, n: usize, n_ledgers: u64) -> Tally {
         horizon: HORIZON * WEEK,
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
+        n_draws: None,
     };
     let mut tally = Tally::default();
     for ledger in 0..n_ledgers {

@@ -54,7 +54,7 @@ fn history(&[r, alpha, a, b]: &Four, age: f64, sampler: &mut Sampler) -> History
     let mut history = History { age, ..History::default() };
     let mut at = 0.0;
     while sampler.uniform() >= leaves {
-        at += (-sampler.uniform().ln() / rate.max(1e-9)).ceil();
+        at += (sampler.exponential() / rate.max(1e-9)).ceil();
         if at > age {
             break;
         }
@@ -70,6 +70,7 @@ fn request() -> Request {
         horizon: HORIZON,
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
+        n_draws: None,
     }
 }
 

@@ -161,6 +161,7 @@ fn request(choice: Choice) -> Request {
         horizon: 1.0,
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
+        n_draws: None,
     }
 }
 
@@ -369,7 +370,7 @@ fn discounted(fact: &Inputs<'_>) -> Vec<f64> {
     let of = |case: &[f64]| {
         let history = History { x: case[0], t_x: case[1], age: case[2] };
         let outlook = BG_NBD.outlook(&at, &history);
-        BG_NBD.discounted_expected(&at, &outlook, 30.0, 0.0)
+        BG_NBD.expected_and_discounted(&at, &outlook, 30.0, 0.0).1
     };
     fact.list("customers").chunks(3).map(of).collect()
 }

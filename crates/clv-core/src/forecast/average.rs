@@ -233,11 +233,11 @@ impl Foresight for Averaged {
             let middle = shift.map_or(0.0, |shift| shift.middle);
             let parameters = shifted(&fit.parameters, middle);
             let outlook = model.outlook(&parameters, &history);
-            let expected = model.expected(&parameters, &outlook, self.horizon);
+            let (expected, discounted) =
+                model.expected_and_discounted(&parameters, &outlook, self.horizon, self.rate);
             seen.probability_alive += weight * outlook.probability_alive;
             seen.expected += weight * expected;
-            seen.discounted +=
-                weight * model.discounted_expected(&parameters, &outlook, self.horizon, self.rate);
+            seen.discounted += weight * discounted;
             let by = shift.map_or(&[][..], |shift| &shift.draws);
             let level = |draw: usize| by.get(draw % by.len().max(1)).copied().unwrap_or(0.0);
             let draw = |outlook: &Outlook, sampler: &mut Sampler| {

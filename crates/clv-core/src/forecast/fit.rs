@@ -53,6 +53,8 @@ pub struct Request {
     pub annual_discount_rate: f64,
     /// The time unit of parameters and log-likelihoods in reports, in days.
     pub time_unit: Days,
+    /// How many futures are drawn, from 1; by the number of customers if not given.
+    pub n_draws: Option<usize>,
 }
 
 /// A fitted model; times in the unit of the histories.
@@ -82,8 +84,15 @@ pub struct Objective<'a> {
     pub method: Method,
 }
 
-/// So many histories are enough to come near the optimum.
-const SOME: usize = 400;
+/// Most of the way to the optimum is found with a share of the histories: so many, if there are more than a few hundred.
+const SHARE: usize = 16;
+/// The fewest histories to begin with.
+const FEWEST: usize = 400;
+/// So many histories tell well enough how sharp the optimum of all is: the third digit of the width of an interval.
+const MANY: usize = 5000;
+/// How far slopes must have vanished: for the result, and where that is only a place to begin.
+const PRECISE: f64 = 1e-9;
+const ROUGH: f64 = 1e-6;
 /// Beyond e to the plus or minus this, parameters are a flat direction of the likelihood, not an optimum.
 const FARTHEST: f64 = 18.0;
 
@@ -108,30 +117,16 @@ impl Objective<'_> {
 
     /// Finds the optimum.
     pub fn fit(&self) -> Fit {
-        const PRECISE: f64 = 1e-9;
-        const ROUGH: f64 = 1e-6;
-        let start = middle(self.model.leaves_after_purchases(), self.k);
-        let search = |start| bfgs(|at, slopes| self.value(at, slopes), start, PRECISE);
-        // Most of the way is found with some of the histories.
-        let mut best = match self.histories.thinned(SOME) {
-            Some(some) => {
-                let few = Objective { histories: &some, ..*self };
-                let near = bfgs(|at, slopes| few.value(at, slopes), start, ROUGH);
-                let curvature = hessian(|at, slopes| few.value(at, slopes), &near.at, 1e-4);
-                bfgs_near(|at, slopes| self.value(at, slopes), near.at, &curvature, PRECISE)
-            }
-            None => search(start),
-        };
+        let (mut best, mut curvature) = self.search(PRECISE);
         if !best.converged {
             let (at, _) = nelder_mead(|at| self.value(at, &mut [0.0; 4]), best.at, 0.5);
-            let again: Minimum<4> = search(at);
+            let again = bfgs(|at, slopes| self.value(at, slopes), at, PRECISE);
             if again.value <= best.value || !best.value.is_finite() {
-                best = again;
+                (best, curvature) = (again, self.curvature(&again.at));
             }
         }
         let parameters = best.at.map(f64::exp);
         let log_likelihood = self.model.log_likelihood(&parameters, self.histories, &mut [0.0; 4]);
-        let curvature = hessian(|at, slopes| self.value(at, slopes), &best.at, 1e-4);
         Fit {
             parameters,
             log_likelihood,
@@ -139,5 +134,24 @@ impl Objective<'_> {
             converged: best.converged,
             curvature,
         }
+    }
+
+    /// Finds the minimum of [`Self::value`] and the curvature there, beginning where that of some of the histories is.
+    fn search(&self, tolerance: f64) -> (Minimum<4>, Matrix<4>) {
+        let value = |at: &Four, slopes: &mut Four| self.value(at, slopes);
+        let n = (self.histories.cells.len() / SHARE).max(FEWEST);
+        let Some(some) = self.histories.thinned(n) else {
+            let start = middle(self.model.leaves_after_purchases(), self.k);
+            let best = bfgs(value, start, tolerance);
+            return (best, self.curvature(&best.at));
+        };
+        let (near, curvature) = Objective { histories: &some, ..*self }.search(ROUGH);
+        let best = bfgs_near(value, near.at, &curvature, tolerance);
+        let is_enough = some.cells.len() >= MANY;
+        (best, if is_enough { curvature } else { self.curvature(&best.at) })
+    }
+
+    fn curvature(&self, at: &Four) -> Matrix<4> {
+        hessian(|at, slopes| self.value(at, slopes), at, 1e-4)
     }
 }

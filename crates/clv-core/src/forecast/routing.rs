@@ -104,7 +104,7 @@ impl Routes {
 /// Contracts that the ledger tells, else those that payments show.
 fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
     let found = contract::find(customers);
-    customers.iter().zip(found).map(|(customer, found)| customer.contract.or(found)).collect()
+    found.into_iter().zip(customers).map(|(found, customer)| customer.contract.or(found)).collect()
 }
 
 /// How much a prediction rests on.

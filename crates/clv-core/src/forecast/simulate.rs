@@ -18,8 +18,9 @@ const MOST_DRAWS: usize = 1000;
 const FEWEST_DRAWS: usize = 80;
 /// Customers × draws are not more than this, unless that is fewer than [`FEWEST_DRAWS`].
 const ALL_DRAWS: usize = 300_000;
-/// So many customers are done at a time.
+/// At least so many customers are done at a time, and all of them in at most so many blocks: each has sums of its own.
 const BLOCK: usize = 512;
+const BLOCKS: usize = 64;
 /// So many customers of a group stand for all when it comes to how uncertain parameters move it.
 const PROBES: usize = 32;
 /// The seed of everything that is drawn.
@@ -46,44 +47,32 @@ pub struct Outcome {
 
 /// Fits, averages and simulates.
 pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) -> Outcome {
-    let n_draws = (ALL_DRAWS / customers.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
+    let suited = (ALL_DRAWS / customers.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
+    let n_draws = request.n_draws.unwrap_or(suited).max(1);
     let (routes, spend) = both(
         || Routes::fit(customers, request, PARAMETERS.min(n_draws)),
         || Spend::fit(customers, request.method, PARAMETERS.min(n_draws)),
     );
-    let starts: Vec<usize> = (0..customers.len()).step_by(BLOCK).collect();
-    let blocks = parallel::map(&starts, |&start| {
-        let end = customers.len().min(start + BLOCK);
-        let mut results = Vec::with_capacity(end - start);
+    let mut results = vec![CustomerForecast::default(); customers.len()];
+    let block = customers.len().div_ceil(BLOCKS).max(BLOCK);
+    let blocks = parallel::fill(&mut results, block, |start, results| {
         let mut sums = Sums::new(n_groups, n_draws);
         let seeds = Sampler::new(SEED, 0);
         let mut buffers = (vec![0.0; n_draws], vec![0.0; n_draws]);
-        for (at, customer) in (start..end).zip(&customers[start..end]) {
+        for ((at, customer), result) in (start..).zip(&customers[start..]).zip(results) {
             let foresight = routes.of(at).filter(|_| !customer.never_bought);
-            let Some(foresight) = foresight else {
-                results.push(CustomerForecast::default());
-                continue;
-            };
+            let Some(foresight) = foresight else { continue };
             let mut sampler = seeds.stream(at as u64 + 1);
             let seen = foresight.foresee(at, customer, &mut sampler, &mut buffers.0);
-            let fee = routes.fee(at);
-            let result = worth(
-                &seen,
-                customer,
-                &Spending { spend: &spend, fee },
-                &mut sampler,
-                &mut buffers,
-            );
-            sums.add(customer.group as usize, routes.is_bound(at), &result, &buffers);
-            results.push(result);
+            let spending = Spending { spend: &spend, fee: routes.fee(at) };
+            *result = worth(&seen, customer, &spending, &mut sampler, &mut buffers);
+            sums.add(customer.group as usize, routes.is_bound(at), result, &buffers);
         }
-        (results, sums)
+        sums
     });
-    let mut results = Vec::with_capacity(customers.len());
     let mut sums = Sums::new(n_groups, n_draws);
-    for (block, part) in blocks {
-        results.extend(block);
-        sums.join(&part);
+    for part in &blocks {
+        sums.join(part);
     }
     let levels = sums.levels(customers, &routes, n_draws);
     let (groups, total) = sums.finish(&levels);

@@ -225,18 +225,19 @@ mod tests {
     #[test]
     fn draws_average_to_the_expectation() {
         let customers: Vec<CustomerInput> =
-            (0..60).map(|n| yearly(f64::from(n % 4), f64::from(n % 4), 4.2)).collect();
+            (0..60).map(|n| yearly(f64::from(n % 5), f64::from(n % 5), 4.2)).collect();
         let request = Request {
             choice: Choice::Auto,
             method: Method::Map,
             horizon: 3.0 * DAYS_PER_YEAR,
             annual_discount_rate: 0.0,
             time_unit: Days(1.0),
+            n_draws: None,
         };
         let yearly = Yearly { draws: Vec::new(), ..Yearly::fit(customers.iter(), &request, 1) };
         let yearly = Yearly { draws: vec![yearly.parameters], ..yearly };
         let mut counts = vec![0.0; 20_000];
-        let seen = yearly.foresee(2, &customers[2], &mut Sampler::new(3, 0), &mut counts);
+        let seen = yearly.foresee(4, &customers[4], &mut Sampler::new(3, 0), &mut counts);
         let mean = counts.iter().sum::<f64>() / counts.len() as f64;
         assert!((mean / seen.expected - 1.0).abs() < 0.04, "{mean} {seen:?}");
         assert!((seen.discounted - seen.expected).abs() < 1e-12);

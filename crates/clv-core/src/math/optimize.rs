@@ -4,7 +4,9 @@
 //!
 //! 1. Nocedal & Wright, Numerical Optimization (2006): BFGS (6.17) with a line search for the Wolfe conditions
 //!    (algorithms 3.5 and 3.6, interpolation by bisection).
-//! 2. Nelder & Mead (1965), Computer Journal 7(4); restarted, for where slopes mislead.
+//! 2. Hager & Zhang (2005), SIAM Journal on Optimization 16(1): the approximate Wolfe conditions (4.1), for steps so
+//!    small that rounding hides what they gain.
+//! 3. Nelder & Mead (1965), Computer Journal 7(4); restarted, for where slopes mislead.
 
 use super::matrix::{Eigen, Matrix};
 
@@ -127,7 +129,14 @@ fn search<const N: usize>(
 
 type Point<const N: usize> = ([f64; N], f64, [f64; N]);
 
-/// Finds a point along a direction that is lower and less steep (weak Wolfe conditions).
+/// What rounding may do to a sum over many customers, relative to its size.
+const ROUNDING: f64 = 1e-12;
+/// The share of what the slope promises that a step must gain.
+const LEAST_GAIN: f64 = 1e-4;
+/// The share of the slope that a step may leave.
+const STEEPEST_LEFT: f64 = 0.9;
+
+/// Finds a point along a direction that is lower and less steep (weak Wolfe conditions, or \[2\]).
 fn line_search<const N: usize>(
     evaluate: &mut impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
     at: &[f64; N],
@@ -143,11 +152,18 @@ fn line_search<const N: usize>(
         let next: [f64; N] = std::array::from_fn(|i| at[i] + length * direction[i]);
         let mut next_gradient = [0.0; N];
         let next_value = evaluate(&next, &mut next_gradient);
-        if next_value > value + 1e-4 * length * slope {
+        let next_slope = dot(&next_gradient, direction);
+        let is_flat = next_value <= value + ROUNDING * value.abs()
+            && next_slope <= (2.0 * LEAST_GAIN - 1.0) * slope
+            && next_slope >= STEEPEST_LEFT * slope;
+        if is_flat {
+            return Some((next, next_value, next_gradient));
+        }
+        if next_value > value + LEAST_GAIN * length * slope {
             long = length;
         } else {
             best = Some((next, next_value, next_gradient));
-            if dot(&next_gradient, direction) >= 0.9 * slope {
+            if next_slope >= STEEPEST_LEFT * slope {
                 return best;
             }
             short = length;
@@ -185,7 +201,7 @@ fn dot<const N: usize>(a: &[f64; N], b: &[f64; N]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Minimizes without slopes, by Nelder and Mead's simplex; \[2\].
+/// Minimizes without slopes, by Nelder and Mead's simplex; \[3\].
 pub fn nelder_mead<const N: usize>(
     mut function: impl FnMut(&[f64; N]) -> f64,
     start: [f64; N],

@@ -5,9 +5,10 @@
 //! 1. Marsaglia & Tsang (2000), ACM TOMS 26(3): gamma.
 //! 2. Hörmann (1993), Insurance: Mathematics and Economics 12(1): Poisson by transformed rejection (PTRS).
 
-use super::special::{ln_gamma, normal_quantile};
+use super::special::ln_gamma;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, Exp1, StandardNormal};
 
 /// A source of draws: the same seed and stream give the same draws on every machine.
 #[derive(Clone, Debug)]
@@ -37,13 +38,18 @@ impl Sampler {
 
     /// Draws from the standard normal distribution.
     pub fn normal(&mut self) -> f64 {
-        normal_quantile(self.uniform())
+        StandardNormal.sample(&mut self.0)
+    }
+
+    /// Draws from the exponential distribution with rate 1.
+    pub fn exponential(&mut self) -> f64 {
+        Exp1.sample(&mut self.0)
     }
 
     /// Draws from the gamma distribution with rate 1 and returns the logarithm, so that no shape is too small; \[1\].
     pub fn ln_gamma_variate(&mut self, shape: f64) -> f64 {
         if shape < 1.0 {
-            return self.ln_gamma_variate(shape + 1.0) + self.uniform().ln() / shape;
+            return self.ln_gamma_variate(shape + 1.0) - self.exponential() / shape;
         }
         self.gamma_from_one(shape).ln()
     }
@@ -127,7 +133,7 @@ impl Sampler {
         if chance >= 1.0 {
             return 1.0;
         }
-        (self.uniform().ln() / (-chance).ln_1p()).floor() + 1.0
+        (-self.exponential() / (-chance).ln_1p()).floor() + 1.0
     }
 }
 
@@ -153,6 +159,7 @@ mod tests {
     #[test]
     fn draws_have_the_moments_of_their_distributions() {
         check("normal", 0.0, 1.0, Sampler::normal);
+        check("exponential", 1.0, 1.0, Sampler::exponential);
         for shape in [0.3, 1.0, 4.5, 300.0] {
             check("gamma", shape, shape, |s| s.gamma(shape));
         }

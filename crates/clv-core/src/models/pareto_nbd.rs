@@ -175,7 +175,7 @@ impl PurchaseModel for ParetoNbd {
     fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler) -> f64 {
         let (s, from) = outlook.leaving;
         // The time until leaving is Pareto: P(τ > t) = ((β+T)/(β+T+t))^s.
-        let stays = from * (-sampler.uniform().ln() / s).exp_m1();
+        let stays = from * (sampler.exponential() / s).exp_m1();
         let rate = sampler.gamma(outlook.rate_shape) / outlook.rate_inverse_scale;
         sampler.poisson(rate * stays.min(time))
     }

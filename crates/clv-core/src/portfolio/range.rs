@@ -44,7 +44,7 @@ impl Reweighed {
         let draws = (0..DRAWS).map(|_| {
             let mut all = Sums::default();
             for batch in &batches {
-                let weight = -sampler.uniform().ln();
+                let weight = sampler.exponential();
                 all.customers += weight * batch.customers;
                 all.revenue += weight * batch.revenue;
                 all.steps_revenue += weight * batch.steps_revenue;

@@ -187,6 +187,7 @@ fn fitted(observed: Observed, args: &FitArgs) -> Fitted {
         horizon: horizon * unit.0,
         annual_discount_rate: args.annual_discount,
         time_unit: unit,
+        n_draws: None,
     };
     let outcome = predict(&observed.customers, 0, &request);
     let holdout = observed.later.as_ref().map(|later| {
