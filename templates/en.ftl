@@ -45,6 +45,8 @@ finding-data-quality = { $count ->
     [0] Every sale in the list could be read ({ $score }%).
    *[other] { $score }% of the sales in the list could be read.
   }
+finding-column-renamed = Column { $letters } is now called “{ $header }” and was “{ $was }”. It is still read as before; is that right?
+    .hint = Choose in the settings what stands in this column; then it is not asked again.
 finding-paid-date-taken = The date of the sale is the date of payment, from column “{ $header }”: there is no other date.
     .hint = Choose another column in the settings.
 finding-due-date-taken = The date of the sale is taken from column “{ $header }”, the day it is due: there is no other date.

@@ -45,6 +45,8 @@ finding-data-quality = { $count ->
     [0] Elke verkoop in de lijst was te lezen ({ $score }%).
    *[other] { $score }% van de verkopen in de lijst was te lezen.
   }
+finding-column-renamed = Kolom { $letters } heet nu “{ $header }” en heette “{ $was }”. We lezen hem nog als voorheen; klopt dat?
+    .hint = Kies bij de instellingen wat er in deze kolom staat; dan vragen we het niet meer.
 finding-paid-date-taken = De datum van de verkoop is de datum van betaling, uit kolom “{ $header }”: een andere datum staat er niet.
     .hint = Een andere kolom kies je bij de instellingen.
 finding-due-date-taken = De datum van de verkoop komt uit kolom “{ $header }”, de uiterste betaaldatum: een andere datum staat er niet.

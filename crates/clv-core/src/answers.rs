@@ -296,6 +296,9 @@ fn read_settings(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mu
     let fill_ins = &[("settings-own-choice", 4)];
     let Some(filled_in) = FilledIn::find(book, sheet, words, fill_ins) else { return };
     for (row, key) in &filled_in.rows {
+        if let Key::Column(column) = key {
+            answers.settings.remembered.push(column.clone());
+        }
         let typed = filled_in.cell(*row, 0);
         if typed == Typed::Nothing {
             continue;
@@ -305,9 +308,9 @@ fn read_settings(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mu
                 .iter()
                 .find(|setting| setting.id == id)
                 .is_some_and(|setting| setting.take(&mut answers.settings, typed, words)),
-            Key::Column(sheet, letters) => match fields::read(typed, words) {
+            Key::Column(column) => match fields::read(typed, words) {
                 Some(field) => {
-                    let choice = (sheet.clone(), letters.clone(), field.to_owned());
+                    let choice = (column.sheet.clone(), column.letters.clone(), field.to_owned());
                     answers.settings.columns.push(choice);
                     true
                 }

@@ -12,6 +12,7 @@ mod lexicon;
 mod headers;
 mod unheaded;
 mod columns;
+mod recall;
 mod basis;
 mod matrix;
 mod blocks;
@@ -45,9 +46,9 @@ mod trials;
 
 use crate::calendar::{Date, ObservationPeriod};
 use crate::finding::Finding;
-use crate::grid::Book;
+use crate::grid::{Book, column_letters};
 use crate::money::Money;
-use crate::settings::Settings;
+use crate::settings::{RememberedColumn, Settings};
 pub(crate) use text::name_key;
 
 /// A customer of one ledger: an index into [`Ledger::customers`].
@@ -386,6 +387,21 @@ pub struct ColumnReading {
     pub header: String,
     /// The name of the field, as in the contract; `other` where it is not used.
     pub field: &'static str,
+    /// The header it was recognized by before, where the present one says nothing and it is read as then.
+    pub was: Option<String>,
+}
+
+impl ColumnReading {
+    /// Returns what is to be remembered of it for the next time.
+    pub(crate) fn remembered(&self, sheet: &str) -> RememberedColumn {
+        RememberedColumn {
+            sheet: sheet.to_owned(),
+            letters: column_letters(self.column),
+            field: self.field.to_owned(),
+            header: self.header.clone(),
+            was: self.was.clone().unwrap_or_default(),
+        }
+    }
 }
 
 /// How one sheet was read.

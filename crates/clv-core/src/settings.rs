@@ -41,8 +41,25 @@ pub struct Settings {
     pub max_actions_per_week: u32,
     /// Column choices of the owner: (sheet name, column letters, field name).
     pub columns: Vec<(String, String, String)>,
+    /// How columns were read the last time.
+    pub remembered: Vec<RememberedColumn>,
     /// Pairs of customer ids and whether they are one customer.
     pub merges: Vec<(String, String, bool)>,
+}
+
+/// How a column was read the last time; held against what stands in it now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RememberedColumn {
+    /// The name of its sheet; empty in a text file.
+    pub sheet: String,
+    /// Its letters.
+    pub letters: String,
+    /// The name of the field, as in the contract.
+    pub field: String,
+    /// Its header.
+    pub header: String,
+    /// The header it was recognized by, where the owner gave it another since that says nothing; else empty.
+    pub was: String,
 }
 
 impl Default for Settings {
@@ -64,6 +81,7 @@ impl Default for Settings {
             win_back_discount: 0.0,
             max_actions_per_week: 10,
             columns: Vec::new(),
+            remembered: Vec::new(),
             merges: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! The stable keys beside the cells that owners fill in, so that an answer finds its place again wherever it moved.
 
 use super::Recalculated;
+use crate::settings::RememberedColumn;
 use std::fmt;
 
 /// What a row of ours is about, as it stands in the hidden column of keys.
@@ -8,8 +9,8 @@ use std::fmt;
 pub(crate) enum Key {
     /// One of the settings, by its id.
     Setting(String),
-    /// A column of the owner's: the name of its sheet, which a text file lacks, and its letters.
-    Column(String, String),
+    /// A column of the owner's and how it was read.
+    Column(RememberedColumn),
     /// Two customers that look alike, by their ids.
     Merge(String, String),
     /// A suggestion: its rule, the id of the customer (empty for advice) and the product (empty without one).
@@ -28,7 +29,13 @@ impl Key {
         let kind = parts.next()?;
         let key = match kind.as_str() {
             "setting" => Self::Setting(parts.next()?),
-            "column" => Self::Column(parts.next()?, parts.next()?),
+            "column" => Self::Column(RememberedColumn {
+                sheet: parts.next()?,
+                letters: parts.next()?,
+                field: parts.next()?,
+                header: parts.next()?,
+                was: parts.next()?,
+            }),
             "merge" => Self::Merge(parts.next()?, parts.next()?),
             "action" => Self::Action(parts.next()?, parts.next()?, parts.next()?),
             "product" => Self::Product(parts.next()?),
@@ -47,8 +54,10 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting(id) => write!(f, "setting|{}", escape(id)),
-            Self::Column(sheet, letters) => {
-                write!(f, "column|{}|{}", escape(sheet), escape(letters))
+            Self::Column(RememberedColumn { sheet, letters, field, header, was }) => {
+                let [sheet, letters, field, header, was] =
+                    [sheet, letters, field, header, was].map(|part| escape(part));
+                write!(f, "column|{sheet}|{letters}|{field}|{header}|{was}")
             }
             Self::Merge(one, other) => write!(f, "merge|{}|{}", escape(one), escape(other)),
             Self::Action(rule, customer, product) => {
@@ -80,7 +89,11 @@ mod tests {
         let odd = "50% | korting %7C";
         for key in [
             Key::Setting("gross_margin".to_owned()),
-            Key::Column(odd.to_owned(), "AB".to_owned()),
+            Key::Column(RememberedColumn {
+                letters: "AB".to_owned(),
+                header: odd.to_owned(),
+                ..RememberedColumn::default()
+            }),
             Key::Merge(odd.to_owned(), odd.to_owned()),
             Key::Action("win_back".to_owned(), odd.to_owned(), String::new()),
             Key::Product(odd.to_owned()),

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::headers::Headers;
 use super::profile::Profile;
+use super::recall::{Renamed, recall};
 use super::text::header_key;
 use super::vocabulary::{Layout, Match, vocabulary};
 use crate::grid::{Book, Sheet, column_letters};
@@ -27,6 +28,8 @@ pub(super) struct Column {
     pub(super) is_exact: bool,
     /// Whether the program that made the list says what it is.
     pub(super) is_bound: bool,
+    /// The header it was recognized by before, where it is read as then because the present one says nothing.
+    pub(super) was: Option<String>,
 }
 
 /// The columns of a list, understood.
@@ -73,13 +76,21 @@ pub(super) fn understand(
             is_chosen: false,
             is_exact,
             is_bound: layout.and_then(|layout| layout.field(&header_key(header))).is_some(),
+            was: None,
         });
     }
     follow_owner(&mut columns, sheet, settings);
-    if headers.are_missing() {
+    let renamed = if headers.are_missing() {
         super::unheaded::assign(&mut columns);
-    }
+        Vec::new()
+    } else {
+        recall(&columns, &mut candidates, sheet, settings)
+    };
     assign(&mut columns, candidates);
+    for Renamed { index, field, was } in renamed {
+        let column: &mut Column = &mut columns[index];
+        column.was = (column.field == field).then_some(was);
+    }
     settle(&mut columns, layout.is_some_and(Layout::has_fields));
     Understood { columns, layout, languages }
 }

@@ -38,6 +38,7 @@ pub(super) fn find(
     trouble(book, entries, &mut findings);
     quality(entries, &mut findings);
     choices(book, sheets, &mut findings);
+    renamed(book, sheets, &mut findings);
     far_off(book, entries, &mut findings);
     for (sheet, found) in book.sheets.iter().zip(sheets) {
         about_sheet(book, sheet, found, &mut findings);
@@ -172,6 +173,22 @@ fn choices(book: &Book, sheets: &[SheetFound], findings: &mut Vec<Finding>) {
             findings.push(
                 Finding::new(Severity::Note, "amount-by-piece")
                     .at(column_place(sheet, block.headers.cells[0].0)),
+            );
+        }
+    }
+}
+
+/// Asks whether columns with a new header still are what they were.
+fn renamed(book: &Book, sheets: &[SheetFound], findings: &mut Vec<Finding>) {
+    for (sheet, found) in book.sheets.iter().zip(sheets) {
+        for column in found.blocks.iter().flat_map(|block| &block.columns) {
+            let Some(was) = &column.was else { continue };
+            findings.push(
+                Finding::new(Severity::Warning, "column-renamed")
+                    .at(column_place(sheet, column.at))
+                    .with("letters", column_letters(column.at))
+                    .with("header", column.header.as_str())
+                    .with("was", was.as_str()),
             );
         }
     }

@@ -266,6 +266,7 @@ fn sheet_reading(sheet: &Sheet, found: &SheetFound) -> SheetReading {
         column: column.at,
         header: column.header.clone(),
         field: said(column),
+        was: column.was.clone(),
     });
     SheetReading {
         name: sheet.name.clone(),

@@ -133,13 +133,14 @@ fn columns(context: &Context<'_>, page: &mut Page) {
         for column in &sheet.columns {
             let letters = column_letters(column.column);
             let own = own_field(context, &name, &letters);
+            let key = Key::Column(column.remembered(&name));
             page.cells([
                 part(name.as_str(), Role::Label),
                 part(own.map(|field| context.named("field", field)), Role::InputText),
                 part(context.named("field", column.field), Role::Text),
                 part(letters.as_str(), Role::Text),
                 part(column.header.as_str(), Role::Wrapped),
-                part(Key::Column(name.clone(), letters).to_string(), Role::Text),
+                part(key.to_string(), Role::Text),
             ]);
         }
     }
@@ -184,6 +185,7 @@ mod tests {
             column,
             header: header.to_owned(),
             field,
+            was: None,
         };
         analysis.reading.sheets = vec![SheetReading {
             name: Some("2024".to_owned()),
@@ -193,8 +195,8 @@ mod tests {
         }];
         expect![[r"
             Blad | Zelf invullen | Gelezen als | Kolom | Kop in je lijst
-            2024 | <InputText> | datum | A | Datum | column|2024|A
-            2024 | bedrag | ordernummer | C | Factuur | column|2024|C
+            2024 | <InputText> | datum | A | Datum | column|2024|A|date|Datum|
+            2024 | bedrag | ordernummer | C | Factuur | column|2024|C|order_id|Factuur|
         "]]
         .assert_eq(&block(&report(&analysis), "settings", "Blad |", ""));
     }

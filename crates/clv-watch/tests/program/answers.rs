@@ -245,7 +245,9 @@ impl Owner {
     /// Looks whether everything that was typed is there, and whether it is heeded.
     fn look(&self) -> Book {
         let book = clv_xlsx::read(Cursor::new(self.workbook()), LEDGER).unwrap();
-        let Answers { actions, settings, findings, .. } = answers::read(&book);
+        let Answers { actions, mut settings, findings, .. } = answers::read(&book);
+        // How the columns were read is no answer.
+        settings.remembered.clear();
         let sorted = |actions: &[ActionAnswer]| {
             let mut lines: Vec<_> = actions.iter().map(|it| format!("{it:?}")).collect();
             lines.sort();
