@@ -188,6 +188,13 @@ impl Ledger {
         &self.lines[order.lines()]
     }
 
+    /// Returns the subscriptions of a customer.
+    pub fn spells_of(&self, customer: CustomerId) -> &[Spell] {
+        let start = self.spells.partition_point(|spell| spell.customer < customer);
+        let n = self.spells[start..].partition_point(|spell| spell.customer == customer);
+        &self.spells[start..start + n]
+    }
+
     /// Returns the direct cost of a line, by its index in [`Self::lines`].
     pub fn cost(&self, line: usize) -> Option<Money> {
         self.costs.get(line).copied().flatten()

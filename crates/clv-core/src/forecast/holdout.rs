@@ -5,7 +5,7 @@ use super::routing::{ENOUGH_MONTHS, Evidence};
 use super::simulate::{Outcome, predict};
 use super::{Holdout, contract, inputs};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days};
-use crate::ledger::{CustomerId, Ledger, Order, Spell};
+use crate::ledger::{CustomerId, Ledger, Order};
 use crate::stay;
 use crate::summary::{CustomerSummary, summarize};
 
@@ -101,11 +101,9 @@ pub fn later(
 
 /// Returns whether an order is a payment of somebody who had a subscription on a day.
 fn is_payment(ledger: &Ledger, customer: CustomerId, order: &Order, day: Date) -> bool {
-    let first = ledger.spells.partition_point(|spell| spell.customer < customer);
-    let spells: &[Spell] = &ledger.spells[first..];
-    let mut own = spells.iter().take_while(|spell| spell.customer == customer).peekable();
-    own.peek().is_some_and(|spell| spell.start <= day)
-        && own.any(|spell| stay::explains(ledger, spell, order))
+    let own = ledger.spells_of(customer);
+    own.first().is_some_and(|spell| spell.start <= day)
+        && own.iter().any(|spell| stay::explains(ledger, spell, order))
 }
 
 /// Puts a prediction beside what happened; both are in the order of the same summaries.
@@ -135,7 +133,7 @@ pub fn compare(outcome: &Outcome, happened: &[Later], from: Date, until: Date) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Customer, Order};
+    use crate::ledger::{Customer, Order, Spell};
     use crate::money::Money;
     use jiff::civil::date;
 

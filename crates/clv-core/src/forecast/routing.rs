@@ -16,6 +16,18 @@ pub const ENOUGH_REPEATERS: usize = 10;
 /// Months of data from which on a prediction is shown.
 pub const ENOUGH_MONTHS: f64 = 12.0;
 
+/// Returns the customers that a request is about: what somebody buys besides a contract has a model of its own where
+/// contracts have one, else it is among the purchases of that customer.
+pub(super) fn asked<'a>(customers: &'a [CustomerInput], request: &Request) -> &'a [CustomerInput] {
+    let n = customers.partition_point(|customer| customer.part_of.is_none());
+    if binds_known(request.choice) { customers } else { &customers[..n] }
+}
+
+/// Returns whether those with a contract are foreseen by it.
+fn binds_known(choice: Choice) -> bool {
+    matches!(choice, Choice::Auto | Choice::GammaGamma)
+}
+
 /// The models of one ledger, fitted, and which of its customers goes to which.
 pub(super) struct Routes {
     contracts: Option<Contracts>,
@@ -46,7 +58,7 @@ impl Routes {
             .collect();
         let n_bound = contracts.iter().flatten().count();
         let share = n_bound as f64 / (n_bound + free.len()).max(1) as f64;
-        let is_auto = matches!(request.choice, Choice::Auto | Choice::GammaGamma);
+        let is_auto = binds_known(request.choice);
         let purchases: Option<Box<dyn Foresight>> = if free.is_empty() && n_bound > 0 {
             None
         } else if request.choice == Choice::BgBb || is_auto && is_yearly(&free) {
@@ -104,7 +116,10 @@ impl Routes {
 /// Contracts that the ledger tells, else those that payments show.
 fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
     let found = contract::find(customers);
-    found.into_iter().zip(customers).map(|(found, customer)| customer.contract.or(found)).collect()
+    let known = |(found, customer): (Option<Contract>, &CustomerInput)| {
+        customer.contract.or(found.filter(|_| customer.part_of.is_none()))
+    };
+    found.into_iter().zip(customers).map(known).collect()
 }
 
 /// How much a prediction rests on.
@@ -121,7 +136,8 @@ pub struct Evidence {
 impl Evidence {
     /// Counts what customers in a period of this length give to go by.
     pub fn of(customers: &[CustomerInput], length: Days) -> Self {
-        let bought = customers.iter().filter(|customer| !customer.never_bought);
+        let is_one = |it: &&CustomerInput| !it.never_bought && it.part_of.is_none();
+        let bought = customers.iter().filter(is_one);
         let was_renewed = |contract: Contract| contract.renewals > 0.0;
         let repeaters = bought.clone().filter(|customer| {
             customer.history.x > 0.0 || customer.contract.is_some_and(was_renewed)

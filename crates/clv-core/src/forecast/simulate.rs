@@ -6,7 +6,7 @@
 use super::average::PARAMETERS;
 use super::fit::Request;
 use super::foresight::{Level, Seen};
-use super::routing::Routes;
+use super::routing::{Routes, asked};
 use super::spend::Spend;
 use super::{Component, CustomerForecast, CustomerInput, GroupForecast, TotalForecast};
 use crate::math::sample::Sampler;
@@ -29,7 +29,7 @@ const SEED: u64 = 2005;
 /// What simulation gives.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// One for each customer.
+    /// One for each customer, with what it buys besides a contract.
     pub customers: Vec<CustomerForecast>,
     /// One for each group.
     pub groups: Vec<GroupForecast>,
@@ -47,6 +47,7 @@ pub struct Outcome {
 
 /// Fits, averages and simulates.
 pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) -> Outcome {
+    let customers = asked(customers, request);
     let suited = (ALL_DRAWS / customers.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
     let n_draws = request.n_draws.unwrap_or(suited).max(1);
     let (routes, spend) = both(
@@ -66,7 +67,7 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
             let seen = foresight.foresee(at, customer, &mut sampler, &mut buffers.0);
             let spending = Spending { spend: &spend, fee: routes.fee(at) };
             *result = worth(&seen, customer, &spending, &mut sampler, &mut buffers);
-            sums.add(customer.group as usize, routes.is_bound(at), result, &buffers);
+            sums.add(customer, routes.is_bound(at), result, &buffers);
         }
         sums
     });
@@ -76,6 +77,12 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     }
     let levels = sums.levels(customers, &routes, n_draws);
     let (groups, total) = sums.finish(&levels);
+    for at in (0..customers.len()).rev() {
+        let Some(whole) = customers[at].part_of else { break };
+        let part = results[at];
+        results[whole as usize].add(&part);
+        results.truncate(at);
+    }
     let components = routes.components();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
     Outcome {
@@ -164,11 +171,15 @@ impl Sum {
     }
 
     fn add(&mut self, result: &CustomerForecast, (counts, values): &(Vec<f64>, Vec<f64>)) {
-        self.customers += 1;
         self.expected += result.expected_purchases;
         self.clv += result.clv;
         add_each(&mut self.counts, counts);
         add_each(&mut self.values, values);
+    }
+
+    /// Returns whether nobody of whom anything is expected is in it.
+    fn is_empty(&self) -> bool {
+        self.customers == 0 && self.expected == 0.0
     }
 
     fn join(&mut self, other: &Self) {
@@ -201,20 +212,22 @@ impl Sums {
 
     fn add(
         &mut self,
-        group: usize,
+        customer: &CustomerInput,
         is_bound: bool,
         result: &CustomerForecast,
         draws: &(Vec<f64>, Vec<f64>),
     ) {
         let sums = if is_bound { &mut self.bound } else { &mut self.free };
         let none = sums.len() - 1;
-        sums[group.min(none)].add(result, draws);
+        let sum = &mut sums[none.min(customer.group as usize)];
+        sum.add(result, draws);
+        sum.customers += u32::from(customer.part_of.is_none());
     }
 
     fn join(&mut self, other: &Self) {
         let (ours, theirs) =
             (self.free.iter_mut().chain(&mut self.bound), other.free.iter().chain(&other.bound));
-        for (sum, other) in ours.zip(theirs).filter(|(_, other)| other.customers > 0) {
+        for (sum, other) in ours.zip(theirs).filter(|(_, other)| !other.is_empty()) {
             sum.join(other);
         }
     }

@@ -1,13 +1,14 @@
 //! What kind of business a ledger looks like.
 
-use super::BusinessKind;
-use super::Spell;
 use super::blocks::Block;
 use super::entries::{Entries, NONE};
 use super::field::Field;
 use super::identity::People;
 use super::lexicon::{Says, says};
+use super::subscriptions::Subscriptions;
 use super::vocabulary::{LayoutKind, vocabulary};
+use super::{BusinessKind, ProductId};
+use rustc_hash::FxHashSet;
 
 /// From this share of the revenue on, it is that kind.
 const MOST: f64 = 0.6;
@@ -19,18 +20,21 @@ pub(super) fn kind<'a>(
     blocks: impl Iterator<Item = &'a Block>,
     entries: &Entries,
     people: &People,
-    spells: &[Spell],
+    subscriptions: &Subscriptions,
 ) -> BusinessKind {
     let products: Vec<Says> = entries.products.iter().map(|product| says(product)).collect();
+    let paid_regularly: FxHashSet<ProductId> =
+        subscriptions.spells.iter().filter_map(|spell| spell.product).collect();
     let (mut all, mut subscription, mut training) = (0.0, 0.0, 0.0);
     for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.net.is_positive())
     {
         let amount = entry.net.to_f64();
         let says = products.get(entry.product as usize).copied().unwrap_or_default();
+        let is_subscription = says.any(Says::SUBSCRIPTION)
+            || entry.product != NONE && paid_regularly.contains(&ProductId(entry.product));
         all += amount;
-        subscription += if says.any(Says::SUBSCRIPTION) { amount } else { 0.0 };
-        training +=
-            if says.any(Says::TRAINING) && !says.any(Says::SUBSCRIPTION) { amount } else { 0.0 };
+        subscription += if is_subscription { amount } else { 0.0 };
+        training += if says.any(Says::TRAINING) && !is_subscription { amount } else { 0.0 };
     }
     let share = |part: f64| if all > 0.0 { part / all } else { 0.0 };
     let (mut is_shop, mut is_books) = (false, false);
@@ -45,7 +49,7 @@ pub(super) fn kind<'a>(
         is_shop |= layout == Some(LayoutKind::Shop) || sells_pieces;
         is_books |= layout == Some(LayoutKind::Books) || block.at(Field::OrderId).is_some();
     }
-    if !spells.is_empty()
+    if subscriptions.are_most
         && (!entries.contracts.is_empty()
             || share(subscription) < SOME
             || share(subscription) >= MOST)

@@ -101,14 +101,14 @@ fn conclude(
     }
     reading.excluded.sort_by_key(|excluded| excluded.place);
     let period = period(&put, settings);
-    let spells = super::subscriptions::find(&entries, |entry| {
+    let subscriptions = super::subscriptions::find(&entries, |entry| {
         let person = orders::person(entry, &people);
         let customer = if person == NONE { NONE } else { customer_of[person as usize] };
         (customer != NONE).then_some(super::CustomerId(customer))
     });
     let business = settings
         .business
-        .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &spells));
+        .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &subscriptions));
     let without_sale = super::findings::without_sale(&entries, &people);
     let is_strong = known_by_more_than_names(&people, &customer_of);
     let customers = customers(book, &entries.traits, people, &customer_of);
@@ -121,7 +121,7 @@ fn conclude(
         orders: put.orders,
         lines: put.lines,
         costs: put.costs,
-        spells,
+        spells: subscriptions.spells,
         currency: currency.unwrap_or("EUR").to_owned(),
         period,
         business,

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::entries::{Entries, Entry, NO_DAY, NONE};
+use super::lexicon::{Says, says};
 use super::text::{header_words, value_key};
 use super::vocabulary::vocabulary;
 use super::{CustomerId, ProductId, Spell};
@@ -53,11 +54,19 @@ pub(super) fn months_of_word(text: &str) -> Option<f64> {
     vocabulary().interval(&value_key(text))
 }
 
+/// The subscriptions of customers.
+pub(super) struct Subscriptions {
+    /// By customer, then by their first day.
+    pub(super) spells: Vec<Spell>,
+    /// Whether they are what the list is of, rather than something beside other sales.
+    pub(super) are_most: bool,
+}
+
 /// Finds the subscriptions of customers.
 pub(super) fn find(
     entries: &Entries,
     order_of_customer: impl Fn(&Entry) -> Option<CustomerId>,
-) -> Vec<Spell> {
+) -> Subscriptions {
     let mut spells: Vec<Spell> = entries
         .contracts
         .iter()
@@ -75,11 +84,12 @@ pub(super) fn find(
             })
         })
         .collect();
+    let mut are_most = !spells.is_empty();
     if spells.is_empty() {
-        spells = by_rhythm(entries, order_of_customer);
+        (spells, are_most) = by_rhythm(entries, order_of_customer);
     }
     spells.sort_by_key(|spell| (spell.customer, spell.start));
-    spells
+    Subscriptions { spells, are_most }
 }
 
 fn product(entry: &Entry) -> Option<ProductId> {
@@ -96,17 +106,27 @@ fn divided(amount: Money, months: f64) -> Money {
 
 /// The least debits in a row that make a subscription.
 const LEAST: usize = 4;
+/// From so many customers on, a product that is mostly paid at equal intervals is a subscription, whatever it is called.
+const SEVERAL: usize = 3;
 
-/// Finds equal amounts of one customer, a month, a quarter or a year apart, when they are most of what the list holds.
-fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerId>) -> Vec<Spell> {
+/// Finds equal amounts of one customer, a month, a quarter or a year apart: all of them when they are most of what the list
+/// holds, else those of products that are mostly sold so.
+fn by_rhythm(
+    entries: &Entries,
+    customer_of: impl Fn(&Entry) -> Option<CustomerId>,
+) -> (Vec<Spell>, bool) {
     let is_sale = |(_, entry): &(u32, &Entry)| entry.out.is_none() && entry.net.is_positive();
     let sales = (0u32..).zip(&entries.list).filter(is_sale);
     let n_sales = sales.clone().count();
+    let mut products = vec![Sold::default(); entries.products.len()];
+    for (_, entry) in sales.clone().filter(|(_, entry)| entry.product != NONE) {
+        products[entry.product as usize].n_sales += 1;
+    }
     let last_day = sales.clone().map(|(_, entry)| entry.day).max().unwrap_or(NO_DAY);
     let by_customer = Grouped::new(
         sales.filter_map(|(index, entry)| customer_of(entry).map(|customer| (customer.0, index))),
     );
-    let (mut spells, mut n_debits) = (Vec::new(), 0);
+    let (mut spells, mut n_debits) = (Vec::<(Spell, u32)>::new(), 0);
     let mut sorted: Vec<&Entry> = Vec::new();
     let customers = (0u32..).map(CustomerId).zip(by_customer.iter());
     for (customer, sales) in customers.filter(|(_, sales)| sales.len() >= LEAST) {
@@ -116,11 +136,50 @@ fn by_rhythm(entries: &Entries, customer_of: impl Fn(&Entry) -> Option<CustomerI
         let series = sorted.chunk_by(|one, other| one.net == other.net);
         for debits in series.filter(|debits| debits.len() >= LEAST) {
             let Some(months) = rhythm(debits) else { continue };
+            let Some(spell) = spell(customer, debits, months, last_day) else { continue };
             n_debits += debits.len();
-            spells.extend(spell(customer, debits, months, last_day));
+            let product = debits[0].product;
+            let is_of_one = product != NONE && debits.iter().all(|it| it.product == product);
+            if is_of_one {
+                products[product as usize].add(customer, debits.len());
+            }
+            spells.push((spell, if is_of_one { product } else { NONE }));
         }
     }
-    if 2 * n_debits >= n_sales { spells } else { Vec::new() }
+    let are_most = n_debits > 0 && 2 * n_debits >= n_sales;
+    if !are_most {
+        let is_subscription: Vec<bool> = (entries.products.iter().zip(&products))
+            .map(|(product, sold)| sold.is_subscription(product))
+            .collect();
+        spells.retain(|(_, product)| *product != NONE && is_subscription[*product as usize]);
+    }
+    (spells.into_iter().map(|(spell, _)| spell).collect(), are_most)
+}
+
+/// How a product is sold.
+#[derive(Clone, Default)]
+struct Sold {
+    n_sales: usize,
+    /// Those at equal intervals and amounts.
+    n_debits: usize,
+    /// The customers who have them.
+    n_customers: usize,
+    last_customer: Option<CustomerId>,
+}
+
+impl Sold {
+    /// Adds the debits of a customer; all those of one come after another.
+    fn add(&mut self, customer: CustomerId, n_debits: usize) {
+        self.n_debits += n_debits;
+        self.n_customers += usize::from(self.last_customer.replace(customer) != Some(customer));
+    }
+
+    fn is_subscription(&self, product: &str) -> bool {
+        let is_said = || says(product).any(Says::SUBSCRIPTION);
+        self.n_debits > 0
+            && 2 * self.n_debits >= self.n_sales
+            && (self.n_customers >= SEVERAL || is_said())
+    }
 }
 
 /// Returns the subscription that debits so many months apart are of.
@@ -146,4 +205,45 @@ fn rhythm(debits: &[&Entry]) -> Option<f64> {
         let n = gaps.iter().filter(|gap| (low..=high).contains(*gap)).count();
         (n * 10 >= gaps.len() * 7).then_some(months)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grid::Book;
+    use crate::ledger::{BusinessKind, Reading, read};
+    use crate::settings::Settings;
+
+    /// A coach: five who pay `product` on the first of every month, and sessions of these and others now and then.
+    fn coach(product: &str, price: u32, n_sessions: u32) -> Reading {
+        let mut lines = vec!["Datum | Klant | Dienst | Bedrag".to_owned()];
+        let names = ["Ana Prins", "Bo Vos", "Cé Kuiper", "Dirk Maas", "Eva Ruys"];
+        for name in names {
+            let debit = |month| format!("2024-{month:02}-01 | {name} | {product} | {price}");
+            lines.extend((1..=8).map(debit));
+        }
+        lines.extend((0..n_sessions).map(|at| {
+            let (month, day) = (1 + at % 8, 3 + at * 7 % 23);
+            let who = [names[0], "Femke Bos", "Gijs Tol", "Hanna Blok"][at as usize % 4];
+            format!("2024-{month:02}-{day:02} | {who} | Sessie | {}", 85 + at * 13 % 40)
+        }));
+        read(&Book::from_text(&lines.join("\n")), &Settings::default())
+    }
+
+    fn found(reading: &Reading) -> (usize, BusinessKind) {
+        (reading.ledger.spells.len(), reading.ledger.business)
+    }
+
+    #[test]
+    fn a_product_that_is_paid_every_month_is_a_subscription_beside_other_sales() {
+        // 40 debits beside 60 sessions: by revenue a third.
+        assert_eq!(found(&coach("Online begeleiding", 70, 60)), (5, BusinessKind::Mixed));
+        assert_eq!(found(&coach("Online begeleiding", 10, 60)), (5, BusinessKind::Service));
+        assert_eq!(found(&coach("Online begeleiding", 70, 6)), (5, BusinessKind::Subscription));
+    }
+
+    #[test]
+    fn a_session_that_some_have_every_month_is_none() {
+        // Named like the others, of which most come now and then.
+        assert_eq!(found(&coach("Sessie", 70, 60)), (0, BusinessKind::Service));
+    }
 }

@@ -32,7 +32,7 @@ fn title(fitted: &Fitted) -> String {
         Method::Map => "weak priors",
     };
     let found = if fitted.outcome.converged { "" } else { "; no optimum was found" };
-    let (unit, n) = (fitted.unit.name(), fitted.observed.customers.len());
+    let (unit, n) = (fitted.unit.name(), fitted.observed.ids.len());
     format!("{}, {method}, time in {unit}s: {n} customers{found}", fitted.model)
 }
 
