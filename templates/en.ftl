@@ -935,6 +935,44 @@ split-channel = Channel
 split-first-product = First product
 split-repeat = Came back
 split-small = Too few customers for an average: { $names }.
+words-title = What the words mean
+word-customer-value = Customer value
+word-customer-value-meaning = All that a customer brings you: revenue, new customers through referral, ideas. Where these sheets give an amount it is the CLV: the part that can be reckoned in money.
+word-clv = CLV
+word-clv-meaning = What a customer brings in revenue over the whole time as a customer, or in margin if you fill that in in the settings (customer lifetime value).
+word-five-steps = Five steps
+word-five-steps-meaning = Mean purchase × purchases per year = value per year; times the years that a customer stays = CLV.
+word-repeat = Repeat purchase
+word-repeat-meaning = Each purchase after the first, on another day.
+word-retention = Retention
+word-retention-meaning = The share of the customers that stays.
+word-churn = Churn
+word-churn-meaning = The share of the customers that leaves: cancelled, or silent for much longer than fits their rhythm.
+word-start-group = Start group
+word-start-group-meaning = Customers whose first purchase was in the same year or quarter; compared after as many months (cohort).
+word-range = Between … and …
+word-range-meaning = With 90% certainty the amount lies between these: of twenty times it turns out lower once and higher once.
+word-alive = Chance of buying again
+word-alive-meaning = How likely it is that somebody buys once more, by how long ago the last purchase was and how often that customer bought.
+word-acquisition-cost = Cost of a new customer
+word-acquisition-cost-meaning = What you spend on advertising and sales for one new customer (CAC).
+leaving-title = { $left } of the { $members ->
+    [one] one subscription
+   *[other] { $members } subscriptions
+  } ended
+leaving-title-worst = { $worst-rate } of the members of { $worst } leave within a year, of { $best } { $best-rate }
+leaving-plan = Subscription
+leaving-one-plan = Subscription
+leaving-fee = Per month
+leaving-members = So far
+leaving-staying = Running
+leaving-left = Ended
+leaving-rate = Gone in a year
+leaving-between = between
+leaving-range = { $low } – { $high }
+leaving-no-difference = The differences between the subscriptions may be chance.
+leaving-small = Too few members for a figure: { $names }.
+leaving-note = Who began another subscription within two months has moved, not left.
 referrals-title = { $customers ->
     [one] One customer came
    *[other] { $customers } customers came

@@ -935,6 +935,44 @@ split-channel = Kanaal
 split-first-product = Eerste product
 split-repeat = Kwam terug
 split-small = Te weinig klanten voor een gemiddelde: { $names }.
+words-title = Wat de woorden betekenen
+word-customer-value = Klantwaarde
+word-customer-value-meaning = Alles wat een klant je brengt: omzet, nieuwe klanten door aanbeveling, ideeën. Waar op deze bladen een bedrag staat, is dat de CLV: het deel dat in geld te rekenen is.
+word-clv = CLV
+word-clv-meaning = Wat een klant in de hele tijd als klant aan omzet brengt, of aan marge als je die bij de instellingen invult (customer lifetime value).
+word-five-steps = Vijf stappen
+word-five-steps-meaning = Gemiddelde aankoop × aankopen per jaar = waarde per jaar; maal de jaren dat een klant blijft = CLV.
+word-repeat = Herhaalaankoop
+word-repeat-meaning = Elke aankoop na de eerste, op een andere dag.
+word-retention = Behoud
+word-retention-meaning = Het deel van de klanten dat klant blijft (retentie).
+word-churn = Verloop
+word-churn-meaning = Het deel van de klanten dat vertrekt: opgezegd, of veel langer stil dan bij hun ritme past (churn).
+word-start-group = Startgroep
+word-start-group-meaning = Klanten die in hetzelfde jaar of kwartaal voor het eerst kochten; vergeleken na evenveel maanden (cohort).
+word-range = Tussen … en …
+word-range-meaning = Met 90% zekerheid ligt het bedrag daartussen: van twintig keer komt het één keer lager uit en één keer hoger.
+word-alive = Kans dat klant nog koopt
+word-alive-meaning = Hoe waarschijnlijk het is dat iemand nog eens koopt, naar hoelang de laatste aankoop geleden is en hoe vaak die klant kocht.
+word-acquisition-cost = Kosten nieuwe klant
+word-acquisition-cost-meaning = Wat je aan reclame en verkoop uitgeeft voor één nieuwe klant (CAC).
+leaving-title = Van { $members ->
+    [one] het abonnement is er { $left }
+   *[other] de { $members } abonnementen zijn er { $left }
+  } opgezegd
+leaving-title-worst = Bij { $worst } vertrekt { $worst-rate } van de leden binnen een jaar, bij { $best } { $best-rate }
+leaving-plan = Abonnement
+leaving-one-plan = Abonnement
+leaving-fee = Per maand
+leaving-members = Ooit
+leaving-staying = Loopt nog
+leaving-left = Opgezegd
+leaving-rate = Weg in een jaar
+leaving-between = tussen
+leaving-range = { $low } – { $high }
+leaving-no-difference = De verschillen tussen de abonnementen kunnen toeval zijn.
+leaving-small = Te weinig leden voor een cijfer: { $names }.
+leaving-note = Wie binnen twee maanden een ander abonnement begon, is overgestapt en niet vertrokken.
 referrals-title = { $customers ->
     [one] Eén klant kwam
    *[other] { $customers } klanten kwamen

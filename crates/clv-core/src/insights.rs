@@ -4,6 +4,7 @@
 
 pub mod concentration;
 pub mod drop_off;
+pub mod leaving;
 pub mod over_time;
 pub mod referrals;
 pub mod returning;

@@ -6,6 +6,7 @@ mod figures;
 pub(super) mod recalculated;
 mod findings;
 mod merges;
+mod glossary;
 mod left_out;
 
 use super::Context;
@@ -24,12 +25,13 @@ const BLOCKS: &[Block] = &[
     columns::lay_out,
     figures::lay_out,
     recalculated::lay_out,
+    glossary::lay_out,
     left_out::lay_out,
 ];
 
 /// Lays out the sheet.
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
-    let widths = [30.0, 12.0, 34.0, 16.0, 52.0, 46.0, 8.0];
+    let widths = [40.0, 12.0, 34.0, 16.0, 52.0, 46.0, 8.0];
     let mut page = Page::new("check", context.names.tab("check"), &widths);
     context.title(&mut page, context.text("check-title"));
     page.within(0, KEYS - 1, |page| {

@@ -1,6 +1,6 @@
 //! Who stays and who is worth most: by the owner's own groups, sector, country, channel and first product.
 
-use crate::insights::splits::{Split, splits};
+use crate::insights::splits::{By, Split, splits};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -16,7 +16,10 @@ const MOST_SMALL: usize = 6;
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
     let found = splits(&analysis.reading.ledger, &analysis.summaries, &analysis.ladder.catalog);
-    for split in found.iter().take(MOST_SPLITS) {
+    // A list that names each membership once knows nobody who came back: its plans stand with who left them.
+    let is_listed_once = analysis.portfolio.members.is_some();
+    let says = |split: &&Split| !is_listed_once || split.by != By::FirstProduct;
+    for split in found.iter().filter(says).take(MOST_SPLITS) {
         one(context, page, split);
     }
 }
