@@ -101,6 +101,9 @@ pub fn conclude(
 ) -> Analysis {
     let ledger = &reading.ledger;
     answers.follow(&ledger.customers);
+    if !reading.judged.is_empty() {
+        answers.settings.merges.clone_from(&reading.judged);
+    }
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
     let rhythm = Rhythm::of(ledger, &summaries);

@@ -449,6 +449,8 @@ pub struct Reading {
     pub guest_revenue: Money,
     /// Pairs of customers that look alike and are not merged: the owner decides.
     pub look_alikes: Vec<(CustomerId, CustomerId)>,
+    /// The pairs that the owner judged, by the ids that both have now, and whether they are one customer.
+    pub judged: Vec<(String, String, bool)>,
     /// Whether the headers and words are Dutch (`nl`) or English (`en`), if that can be told.
     pub language: Option<crate::words::Lang>,
     /// What the owner should know.

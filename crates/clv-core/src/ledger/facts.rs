@@ -445,3 +445,25 @@ fn the_owner_can_say_that_two_names_are_one_customer() {
     let apart = read(&book, &Settings { merges: apart, ..Settings::default() });
     assert_eq!((apart.ledger.customers.len(), apart.look_alikes.len()), (2, 0));
 }
+
+#[test]
+fn what_the_owner_said_of_two_names_holds_when_one_of_them_gets_an_email_address() {
+    let before = Book::from_text(
+        "Datum | Klant | E-mail | Bedrag\n2024-01-03 | Bakkerij De Meelzakker | | 50\n2024-01-04 | Bakkerij De Meelzaker | | 100\n2024-01-05 | Ana Prins | ana@voorbeeld.nl | 20",
+    );
+    let after = Book::from_text(
+        "Datum | Klant | E-mail | Bedrag\n2024-01-03 | Bakkerij De Meelzakker | | 50\n2024-01-04 | Bakkerij De Meelzaker | info.meel@voorbeeld.nl | 100\n2024-01-05 | Ana Prins | ana@voorbeeld.nl | 20",
+    );
+    let first = read(&before, &Settings::default());
+    let ids = |is_same| {
+        let [one, other, _] = &first.ledger.customers[..] else { panic!("three customers") };
+        vec![(one.id.clone(), other.id.clone(), is_same)]
+    };
+    let found = |is_same| {
+        let then = read(&after, &Settings { merges: ids(is_same), ..Settings::default() });
+        let emails = then.judged.iter().filter(|pair| pair.1 == "info.meel@voorbeeld.nl").count();
+        (then.ledger.customers.len(), then.look_alikes.len(), emails)
+    };
+    assert_eq!(read(&after, &Settings::default()).look_alikes.len(), 1);
+    assert_eq!((found(true), found(false)), ((2, 0, 1), (3, 0, 1)));
+}

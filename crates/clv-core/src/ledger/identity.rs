@@ -59,9 +59,12 @@ pub(super) struct People {
     pub(super) list: Vec<Person>,
     /// The person of each party; [`NONE`] is a guest.
     pub(super) of_party: Vec<u32>,
+    /// The owner's answers about pairs, by the ids that both have now.
+    pub(super) judged: Vec<(String, String, bool)>,
 }
 
-/// Finds out who each party is; the owner's answers about pairs are followed.
+/// Finds out who each party is; the owner's answers about pairs are followed, also when one of a pair was known by name
+/// only and has an e-mail address or a number since.
 pub(super) fn identify(
     book: &Book,
     parties: &Parties,
@@ -69,7 +72,8 @@ pub(super) fn identify(
 ) -> People {
     let parties: Vec<Party> = parallel::flat_map(parties.len(), |at| [party(book, parties[at])]);
     let mut by_id: Known<String, u32> = Known::default();
-    let mut people = People { list: Vec::new(), of_party: vec![NONE; parties.len()] };
+    let mut people =
+        People { list: Vec::new(), of_party: vec![NONE; parties.len()], judged: Vec::new() };
     let emails_of_number = strong_emails(&parties);
     // Those known by more than a name come first, so that a bare name can find the one it belongs to.
     let mut of_name: Known<&str, Vec<u32>> = Known::default();
@@ -104,7 +108,13 @@ pub(super) fn identify(
         };
         people.put(index, person, party);
     }
-    people.follow(&by_id, merges);
+    let now = |id: &String| match of_name.get(id.as_str()).map(Vec::as_slice) {
+        Some([one]) if !by_id.contains_key(id) => people.list[*one as usize].id.clone(),
+        _ => id.clone(),
+    };
+    people.judged =
+        merges.iter().map(|(one, other, is_same)| (now(one), now(other), *is_same)).collect();
+    people.follow(&by_id);
     people
 }
 
@@ -137,7 +147,7 @@ impl People {
     }
 
     /// Makes one of the pairs that the owner says are one.
-    fn follow(&mut self, by_id: &Known<String, u32>, merges: &[(String, String, bool)]) {
+    fn follow(&mut self, by_id: &Known<String, u32>) {
         let mut becomes: Vec<u32> = (0u32..).take(self.list.len()).collect();
         let root = |becomes: &[u32], mut person: u32| {
             while becomes[person as usize] != person {
@@ -145,7 +155,7 @@ impl People {
             }
             person
         };
-        for (one, other, is_same) in merges {
+        for (one, other, is_same) in &self.judged {
             if let (true, Some(&one), Some(&other)) = (is_same, by_id.get(one), by_id.get(other)) {
                 let (one, other) = (root(&becomes, one), root(&becomes, other));
                 let (keep, drop) = if one < other { (one, other) } else { (other, one) };

@@ -64,7 +64,7 @@ fn conclude(
     mut entries: Entries,
     currency: Option<&'static str>,
 ) -> Reading {
-    let people = identity::identify(book, entries.parties.as_slice(), &settings.merges);
+    let mut people = identity::identify(book, entries.parties.as_slice(), &settings.merges);
     let mut order_of = orders::number(&entries.list, &people);
     orders::share_fate(&mut entries, &order_of);
     super::doubles::leave_out(&mut entries, &people);
@@ -111,8 +111,10 @@ fn conclude(
         .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &subscriptions));
     let without_sale = super::findings::without_sale(&entries, &people);
     let is_strong = known_by_more_than_names(&people, &customer_of);
+    let judged = std::mem::take(&mut people.judged);
     let customers = customers(book, &entries.traits, people, &customer_of);
-    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &settings.merges);
+    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &judged);
+    reading.judged = judged;
     reading.findings = super::findings::find(book, sheets, &entries, &reading);
     reading.findings.extend(without_sale);
     reading.ledger = Ledger {
