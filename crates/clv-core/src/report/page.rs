@@ -124,6 +124,12 @@ impl Page {
         self.row += 1;
     }
 
+    /// Writes a row of headers, each with the columns that it covers and its message.
+    pub(super) fn header_row(&mut self, context: &Context<'_>, headers: &[(u32, &str)]) {
+        let header = |&(width, id): &(u32, &str)| wide(width, context.text(id), Role::Header);
+        self.cells(headers.iter().map(header));
+    }
+
     /// Writes a row of headers.
     pub(super) fn headers(&mut self, headers: impl IntoIterator<Item = String>) {
         self.cells(headers.into_iter().map(|header| part(header, Role::Header)));

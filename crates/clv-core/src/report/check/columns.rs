@@ -12,12 +12,15 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let ledgers = || sheets.iter().filter(|sheet| sheet.role == SheetRole::Ledger);
     let n = ledgers().count();
     page.line(Role::Heading, context.words.fill("check-columns-title", &[("n", n.into())]));
-    page.cells([
-        part(context.text("check-sheet"), Role::Header),
-        part(context.text("check-column"), Role::Header),
-        part(context.text("check-column-header"), Role::Header),
-        wide(3, context.text("check-read-as"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[
+            (1, "check-sheet"),
+            (1, "check-column"),
+            (1, "check-column-header"),
+            (3, "check-read-as"),
+        ],
+    );
     for sheet in ledgers() {
         columns(context, page, sheet);
     }

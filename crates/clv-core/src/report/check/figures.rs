@@ -12,12 +12,10 @@ pub(in crate::report) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let is_enough = context.analysis.portfolio.missing.is_empty();
     page.line(Role::Heading, context.text("figures-title"));
     page.line(Role::Note, context.text("figures-note"));
-    page.cells([
-        part(context.text("figures-what"), Role::Header),
-        part(context.text("figures-value"), Role::Header),
-        wide(2, context.text("figures-how"), Role::Header),
-        wide(2, context.text("figures-why"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[(1, "figures-what"), (1, "figures-value"), (2, "figures-how"), (2, "figures-why")],
+    );
     variables(context, page);
     for &at in &figures.registry.order {
         let ready = &figures.registry.formulas[at];

@@ -22,12 +22,10 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     if findings.is_empty() {
         return page.line(Role::Good, context.text("check-findings-none"));
     }
-    page.cells([
-        part(context.text("check-where"), Role::Header),
-        part(context.text("check-severity"), Role::Header),
-        wide(3, context.text("check-message"), Role::Header),
-        part(context.text("check-hint"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[(1, "check-where"), (1, "check-severity"), (3, "check-message"), (1, "check-hint")],
+    );
     for finding in findings.iter().take(MOST) {
         let (message, hint) = context.words.finding(finding);
         let role = match finding.severity {

@@ -56,12 +56,10 @@ fn totals(context: &Context<'_>, page: &mut Page, excluded: &[Excluded]) {
     }
     let mut reasons: Vec<_> = by_reason.into_iter().collect();
     reasons.sort_by_key(|&(reason, (_, sum))| (std::cmp::Reverse(sum.abs()), reason));
-    page.cells([
-        part(context.text("check-reason"), Role::Header),
-        part(context.text("check-count"), Role::Header),
-        wide(2, context.text("check-amount"), Role::Header),
-        wide(2, context.text("check-reason-why"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[(1, "check-reason"), (1, "check-count"), (2, "check-amount"), (2, "check-reason-why")],
+    );
     for (reason, (count, sum)) in reasons {
         page.cells([
             part(context.named("reason", reason.name()), Role::Text),

@@ -28,12 +28,10 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         ("of", weakest.of.into()),
     ];
     page.line(Role::Heading, context.words.fill("drop-title", &words));
-    page.cells([
-        wide(3, context.text("drop-step"), Role::Header),
-        part(context.text("drop-went-on"), Role::Header),
-        part(context.text("drop-of"), Role::Header),
-        wide(2, context.text("drop-share"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[(3, "drop-step"), (1, "drop-went-on"), (1, "drop-of"), (2, "drop-share")],
+    );
     let (top, left) = (page.row(), page.columns().0);
     for (number, step) in (1u32..).zip(&found.steps).filter(|(_, step)| step.of > 0) {
         let name = context.words.fill("drop-after", &[("step", number.into())]);

@@ -18,20 +18,33 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     if found.plans.is_empty() {
         return;
     }
-    page.line(Role::Heading, title(context, &found));
-    page.cells([
-        wide(3, context.text("leaving-plan"), Role::Header),
-        part(context.text("leaving-fee"), Role::Header),
-        part(context.text("leaving-members"), Role::Header),
-        part(context.text("leaving-staying"), Role::Header),
-        part(context.text("leaving-left"), Role::Header),
-        part(context.text("leaving-rate"), Role::Header),
-        wide(2, context.text("leaving-between"), Role::Header),
-    ]);
+    let apart = found.worst_and_best();
+    page.line(Role::Heading, title(context, &found, apart));
+    page.header_row(
+        context,
+        &[
+            (3, "leaving-plan"),
+            (1, "leaving-fee"),
+            (1, "leaving-members"),
+            (1, "leaving-staying"),
+            (1, "leaving-left"),
+            (1, "leaving-rate"),
+            (2, "leaving-between"),
+        ],
+    );
     for plan in found.plans.iter().take(MOST) {
         row(context, page, plan);
     }
-    note(context, page, &found);
+    if found.plans.len() > 1 && apart.is_none() {
+        page.line(Role::Note, context.text("leaving-no-difference"));
+    }
+    if !found.small.is_empty() {
+        let small = found.small.iter().take(MOST_SMALL);
+        let names = small.map(|plan| format!("{} ({})", name(context, plan), plan.members));
+        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
+        page.line(Role::Note, context.words.fill("leaving-small", &words));
+    }
+    page.line(Role::Note, context.text("leaving-note"));
 }
 
 fn row(context: &Context<'_>, page: &mut Page, plan: &Plan) {
@@ -60,8 +73,8 @@ fn name(context: &Context<'_>, plan: &Plan) -> String {
     product.cloned().unwrap_or_else(|| context.text("leaving-one-plan"))
 }
 
-fn title(context: &Context<'_>, found: &Plans) -> String {
-    let Some((worst, best)) = found.worst_and_best().filter(|_| found.plans.len() > 1) else {
+fn title(context: &Context<'_>, found: &Plans, apart: Option<(&Plan, &Plan)>) -> String {
+    let Some((worst, best)) = apart else {
         let sum =
             |of: fn(&Plan) -> u32| -> u32 { found.plans.iter().chain(&found.small).map(of).sum() };
         let words =
@@ -79,19 +92,6 @@ fn title(context: &Context<'_>, found: &Plans) -> String {
         ("best-rate", rate(best).into()),
     ];
     context.words.fill("leaving-title-worst", &words)
-}
-
-fn note(context: &Context<'_>, page: &mut Page, found: &Plans) {
-    if found.plans.len() > 1 && found.worst_and_best().is_none() {
-        page.line(Role::Note, context.text("leaving-no-difference"));
-    }
-    if !found.small.is_empty() {
-        let small = found.small.iter().take(MOST_SMALL);
-        let names = small.map(|plan| format!("{} ({})", name(context, plan), plan.members));
-        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
-        page.line(Role::Note, context.words.fill("leaving-small", &words));
-    }
-    page.line(Role::Note, context.text("leaving-note"));
 }
 
 #[cfg(test)]

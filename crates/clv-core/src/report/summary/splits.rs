@@ -35,12 +35,15 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
         ("worst-value", context.words.money(worst.mean, currency).into()),
     ];
     page.line(Role::Heading, context.words.fill("split-title", &words));
-    page.cells([
-        wide(3, context.text(&format!("split-{}", split.by.name())), Role::Header),
-        part(context.text("groups-customers"), Role::Header),
-        part(context.text("split-repeat"), Role::Header),
-        wide(2, context.text("groups-value"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[
+            (3, &format!("split-{}", split.by.name())),
+            (1, "groups-customers"),
+            (1, "split-repeat"),
+            (2, "groups-value"),
+        ],
+    );
     for it in split.parts.iter().take(MOST) {
         page.cells([
             wide(3, it.name.as_str(), Role::Label),

@@ -33,13 +33,16 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
 
 /// Sets who bought once beside who came back.
 fn sides(context: &Context<'_>, page: &mut Page) {
-    page.cells([
-        wide(3, context.text("spread-side"), Role::Header),
-        part(context.text("groups-customers"), Role::Header),
-        part(context.text("groups-share"), Role::Header),
-        part(context.text("spread-first"), Role::Header),
-        part(context.text("groups-value"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[
+            (3, "spread-side"),
+            (1, "groups-customers"),
+            (1, "groups-share"),
+            (1, "spread-first"),
+            (1, "groups-value"),
+        ],
+    );
     let (once, returning) = returning::compare(&context.analysis.summaries);
     let total = (once.revenue + returning.revenue).to_f64();
     row(page, context.text("spread-once"), &once, total);

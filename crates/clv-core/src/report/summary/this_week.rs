@@ -25,13 +25,16 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         ("value", context.words.money(value, currency).into()),
     ];
     page.line(Role::Heading, context.words.fill("week-title", &words));
-    page.cells([
-        wide(2, context.text("actions-customer"), Role::Header),
-        wide(3, context.text("actions-offer"), Role::Header),
-        wide(6, context.text("actions-because"), Role::Header),
-        wide(2, context.text("actions-until"), Role::Header),
-        wide(2, context.text("actions-value"), Role::Header),
-    ]);
+    page.header_row(
+        context,
+        &[
+            (2, "actions-customer"),
+            (3, "actions-offer"),
+            (6, "actions-because"),
+            (2, "actions-until"),
+            (2, "actions-value"),
+        ],
+    );
     let speech = analysis.speech(context.words);
     for offer in shown {
         let customer = offer.customer.map(|id| &analysis.reading.ledger.customers[id.0 as usize]);
