@@ -54,20 +54,22 @@ pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSumm
         .take(ledger.customers.len())
         .zip(orders)
         .map(|(customer, orders)| {
-            one(ledger, period, customer, orders.iter().copied().map(OrderId).collect())
+            let orders = orders.iter().copied().map(OrderId).collect();
+            of_orders(ledger, period.end, customer, orders)
         })
         .collect()
 }
 
-fn one(
+/// Summarizes some orders of a customer, as they stand on a day.
+pub(crate) fn of_orders(
     ledger: &Ledger,
-    period: ObservationPeriod,
+    end: Date,
     customer: CustomerId,
     mut orders: Vec<OrderId>,
 ) -> CustomerSummary {
     let order = |id: &OrderId| &ledger.orders[id.0 as usize];
     let revenue: Money = orders.iter().map(|id| order(id).amount).sum();
-    let first_day = orders.first().map_or(period.end, |id| order(id).date);
+    let first_day = orders.first().map_or(end, |id| order(id).date);
     orders.retain(|id| order(id).is_purchase());
     let first_purchase = orders.first().map_or(first_day, |id| order(id).date);
     let last_purchase = orders.last().map_or(first_day, |id| order(id).date);
@@ -91,7 +93,7 @@ fn one(
         purchases: u32::try_from(orders.len()).unwrap_or(u32::MAX),
         frequency,
         recency: days_between(first_purchase, last_purchase),
-        age: days_between(first_purchase, period.end),
+        age: days_between(first_purchase, end),
         monetary_value: if frequency == 0 {
             0.0
         } else {

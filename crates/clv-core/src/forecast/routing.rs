@@ -19,8 +19,12 @@ pub const ENOUGH_MONTHS: f64 = 12.0;
 /// Returns the customers that a request is about: what somebody buys besides a contract has a model of its own where
 /// contracts have one, else it is among the purchases of that customer.
 pub(super) fn asked<'a>(customers: &'a [CustomerInput], request: &Request) -> &'a [CustomerInput] {
-    let n = customers.partition_point(|customer| customer.part_of.is_none());
-    if binds_known(request.choice) { customers } else { &customers[..n] }
+    if binds_known(request.choice) { customers } else { &customers[..n_whole(customers)] }
+}
+
+/// Returns how many are customers rather than parts of them, which come last.
+pub(super) fn n_whole(customers: &[CustomerInput]) -> usize {
+    customers.partition_point(|customer| customer.part_of.is_none())
 }
 
 /// Returns whether those with a contract are foreseen by it.

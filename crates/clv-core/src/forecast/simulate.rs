@@ -6,7 +6,7 @@
 use super::average::PARAMETERS;
 use super::fit::Request;
 use super::foresight::{Level, Seen};
-use super::routing::{Routes, asked};
+use super::routing::{Routes, asked, n_whole};
 use super::spend::Spend;
 use super::{Component, CustomerForecast, CustomerInput, GroupForecast, TotalForecast};
 use crate::math::sample::Sampler;
@@ -77,11 +77,11 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     }
     let levels = sums.levels(customers, &routes, n_draws);
     let (groups, total) = sums.finish(&levels);
-    for at in (0..customers.len()).rev() {
-        let Some(whole) = customers[at].part_of else { break };
-        let part = results[at];
-        results[whole as usize].add(&part);
-        results.truncate(at);
+    let parts = results.split_off(n_whole(customers));
+    for (part, customer) in parts.iter().zip(&customers[results.len()..]) {
+        if let Some(whole) = customer.part_of {
+            results[whole as usize].add(part);
+        }
     }
     let components = routes.components();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
