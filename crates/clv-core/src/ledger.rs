@@ -159,6 +159,13 @@ pub struct Spell {
     pub fee_per_month: Money,
 }
 
+impl Spell {
+    /// Returns its last day if that lies before a day; one that ends on that day goes on still.
+    pub fn end_before(&self, day: Date) -> Option<Date> {
+        self.end.filter(|&end| end < day)
+    }
+}
+
 /// The purchases of all customers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {

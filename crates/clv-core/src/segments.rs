@@ -180,7 +180,7 @@ fn subscriptions(
             continue;
         }
         // An end on the last day of the period is still to come: that day is part of the period.
-        let end = spell.end.filter(|&end| end < period.end);
+        let end = spell.end_before(period.end);
         let latest = &mut ends[spell.customer.0 as usize];
         *latest = match (*latest, end) {
             (Some(None), _) | (_, None) => Some(None),

@@ -110,7 +110,8 @@ pub(crate) fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
     same_product && order.date >= spell.start && !after_end
 }
 
-fn months(days: Days) -> f64 {
+/// Returns so many days in months, none where they are below nought.
+pub(crate) fn months(days: Days) -> f64 {
     days.years().max(0.0) * 12.0
 }
 

@@ -89,14 +89,13 @@ pub(super) fn forced(customers: &[CustomerInput], otherwise: Days) -> Vec<Option
 /// Returns the contract that a subscription of the ledger is, as it stands on a day.
 pub(super) fn of_spell(spell: &Spell, day: Date) -> Contract {
     let period = Days(DAYS_PER_MONTH);
-    let ended = spell.end.is_some_and(|end| end < day);
-    let until = spell.end.filter(|_| ended).unwrap_or(day);
-    let renewals = f64::from(payments(spell, spell.start, until));
+    let end = spell.end_before(day);
+    let renewals = f64::from(payments(spell, spell.start, end.unwrap_or(day)));
     let paid_until = (renewals + 1.0) * period.0;
     Contract {
         period,
         renewals,
-        ended,
+        ended: end.is_some(),
         next_in: Days(paid_until - days_between(spell.start, day).0),
         fee: Some(spell.fee_per_month.to_f64()),
     }

@@ -1,16 +1,17 @@
 //! Which subscriptions lose members soonest: the leave rate of each plan at each price.
 
 use crate::calendar::{ObservationPeriod, add_days, days_between};
+use crate::forecast::CONFIDENCE;
 use crate::ledger::{Ledger, ProductId, Spell};
+use crate::math::special::normal_quantile;
 use crate::money::Money;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
+use crate::stay;
 use std::collections::BTreeMap;
 
 /// Who starts another plan within so many days of the end of one has moved, not left: two months, since a month may be
 /// skipped.
 const MOVED_WITHIN: i32 = 62;
-/// The normal quantile of the ends of a 90 % interval.
-const NINETY: f64 = 1.644_853_626_951_472_7;
 
 /// One plan at one price.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +36,7 @@ impl Plan {
         self.members - self.left - self.moved
     }
 
-    /// Returns the share of the members who leave within a year, and between what it lies with 90 % certainty; nothing while
+    /// Returns the share of the members who leave within a year, and between what it lies with [`CONFIDENCE`]; nothing while
     /// nobody left.
     ///
     /// # Formula
@@ -50,7 +51,8 @@ impl Plan {
             return None;
         }
         let left = f64::from(self.left);
-        let (by_month, by) = (left / self.months, (NINETY / left.sqrt()).exp());
+        let (by_month, by) =
+            (left / self.months, (normal_quantile(0.5 + 0.5 * CONFIDENCE) / left.sqrt()).exp());
         let within_a_year = |by_month: f64| -(-12.0 * by_month).exp_m1();
         Some((within_a_year(by_month), within_a_year(by_month / by), within_a_year(by_month * by)))
     }
@@ -80,7 +82,7 @@ impl Plans {
 pub fn plans(ledger: &Ledger, period: ObservationPeriod) -> Plans {
     let mut plans: BTreeMap<(Option<ProductId>, Money), Plan> = BTreeMap::new();
     for spell in ledger.spells.iter().filter(|spell| spell.start <= period.end) {
-        let end = spell.end.filter(|&end| end < period.end);
+        let end = spell.end_before(period.end);
         let key = (spell.product, spell.fee_per_month);
         let plan = plans.entry(key).or_insert(Plan {
             product: spell.product,
@@ -91,7 +93,7 @@ pub fn plans(ledger: &Ledger, period: ObservationPeriod) -> Plans {
             months: 0.0,
         });
         plan.members += 1;
-        plan.months += 12.0 * days_between(spell.start, end.unwrap_or(period.end)).years().max(0.0);
+        plan.months += stay::months(days_between(spell.start, end.unwrap_or(period.end)));
         let Some(end) = end else { continue };
         let goes_on =
             |other: &Spell| other.start > spell.start && other.start <= add_days(end, MOVED_WITHIN);
