@@ -88,8 +88,7 @@ pub(super) fn understand(
     };
     assign(&mut columns, candidates);
     for Renamed { index, field, was } in renamed {
-        let column: &mut Column = &mut columns[index];
-        column.was = (column.field == field).then_some(was);
+        columns[index].was = (columns[index].field == field).then_some(was);
     }
     settle(&mut columns, layout.is_some_and(Layout::has_fields));
     Understood { columns, layout, languages }

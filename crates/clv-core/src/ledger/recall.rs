@@ -20,6 +20,45 @@ pub(super) struct Renamed {
     pub(super) was: String,
 }
 
+/// What is remembered that concerns one list.
+struct Memory<'a> {
+    all: &'a [RememberedColumn],
+    /// Of its sheet.
+    here: Vec<&'a RememberedColumn>,
+    /// Those of them whose header stands no longer; none where most do not, as that is another list.
+    gone: Vec<&'a RememberedColumn>,
+}
+
+impl<'a> Memory<'a> {
+    fn of(columns: &[Column], sheet: &Sheet, all: &'a [RememberedColumn]) -> Self {
+        let name = sheet.name.as_deref().unwrap_or("");
+        let here: Vec<_> = all.iter().filter(|it| it.sheet == name).collect();
+        let stands =
+            |it: &RememberedColumn| columns.iter().any(|column| column.header == it.header);
+        let mut gone: Vec<_> = here.iter().copied().filter(|it| !stands(it)).collect();
+        if 2 * gone.len() > here.len() {
+            gone.clear();
+        }
+        Self { all, here, gone }
+    }
+
+    /// Returns how a column with its header was read.
+    fn known(&self, letters: &str, header: &str) -> Option<&'a RememberedColumn> {
+        let is_it = |it: &&RememberedColumn| it.letters == letters && it.header == header;
+        let mut here = self.here.iter().copied();
+        here.clone()
+            .find(is_it)
+            // Columns move when one is put in before them, and a new month has the columns of the last.
+            .or_else(|| here.find(|it| it.header == header))
+            .or_else(|| self.all.iter().find(is_it))
+    }
+
+    /// Returns how a column was read while it had a header that stands no longer.
+    fn renamed(&self, letters: &str) -> Option<&'a RememberedColumn> {
+        self.gone.iter().copied().find(|it| it.letters == letters)
+    }
+}
+
 /// Adds what columns were read as the last time to what they may be; returns those with a new header that says nothing.
 pub(super) fn recall(
     columns: &[Column],
@@ -27,49 +66,33 @@ pub(super) fn recall(
     sheet: &Sheet,
     settings: &Settings,
 ) -> Vec<Renamed> {
-    let name = sheet.name.as_deref().unwrap_or("");
-    let remembered = &settings.remembered;
-    let stands = |it: &RememberedColumn| columns.iter().any(|column| column.header == it.header);
-    let here: Vec<&RememberedColumn> = remembered.iter().filter(|it| it.sheet == name).collect();
-    let n_standing = here.iter().filter(|it| stands(it)).count();
-    let is_same_list = 2 * n_standing >= here.len();
+    let memory = Memory::of(columns, sheet, &settings.remembered);
     let mut renamed = Vec::new();
     for (index, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_chosen) {
         let letters = column_letters(column.at);
-        let is_it = |it: &&RememberedColumn| it.letters == letters && it.header == column.header;
-        let on_this_sheet = || here.iter().copied();
-        let known = on_this_sheet()
-            .find(is_it)
-            // Columns move when one is put in before them, and a new month has the columns of the last.
-            .or_else(|| on_this_sheet().find(|it| it.header == column.header))
-            .or_else(|| remembered.iter().find(is_it));
-        let another = || on_this_sheet().find(|it| it.letters == letters && !stands(it));
-        let (known, is_renamed) = match known {
-            Some(known) => (known, false),
-            None => match another().filter(|_| is_same_list) {
-                Some(known) => (known, true),
-                None => continue,
-            },
-        };
+        let known = memory.known(&letters, &column.header);
+        let Some(before) = known.or_else(|| memory.renamed(&letters)) else { continue };
         // What is not used has many reasons for that, none of which is worth to be remembered.
-        let is_used = known.field != Field::Other.name();
-        let Some(field) = Field::in_contract(&known.field).filter(|_| is_used) else { continue };
-        let own = candidates.iter_mut().filter(|(_, at, _)| *at == index);
-        let mut n_own = 0;
-        let mut is_among_them = false;
-        for (score, _, field) in own {
-            n_own += 1;
-            if !is_renamed && field.name() == known.field {
-                *score += KNOWN;
-                is_among_them = true;
-            }
-        }
-        if is_among_them || is_renamed && n_own > 0 || column.profile.fits(field) != Some(true) {
+        let is_used = before.field != Field::Other.name();
+        let Some(field) = Field::in_contract(&before.field).filter(|_| is_used) else { continue };
+        let says_something = candidates.iter().any(|(_, at, _)| *at == index);
+        if known.is_none() && says_something {
             continue;
         }
-        candidates.push((if is_renamed { RENAMED } else { KNOWN }, index, field));
-        let was = if known.was.is_empty() && is_renamed { &known.header } else { &known.was };
-        if n_own == 0 && !was.is_empty() {
+        let mut is_likely = false;
+        for (score, at, field) in candidates.iter_mut() {
+            if *at == index && field.name() == before.field {
+                *score += KNOWN;
+                is_likely = true;
+            }
+        }
+        if is_likely || column.profile.fits(field) != Some(true) {
+            continue;
+        }
+        candidates.push((if known.is_some() { KNOWN } else { RENAMED }, index, field));
+        let was =
+            if before.was.is_empty() && known.is_none() { &before.header } else { &before.was };
+        if !says_something && !was.is_empty() {
             renamed.push(Renamed { index, field, was: was.clone() });
         }
     }
