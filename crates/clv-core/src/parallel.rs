@@ -3,15 +3,18 @@
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 
 /// Does something to each item; the results are in the order of the items.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = available_parallelism().map_or(1, NonZero::get).min(items.len());
-    if workers < 2 {
+    // How many processors there are takes the reading of files to know: too much for the few rows of a small ledger.
+    static PROCESSORS: LazyLock<usize> =
+        LazyLock::new(|| available_parallelism().map_or(1, NonZero::get));
+    if items.len() < 2 || *PROCESSORS < 2 {
         return items.iter().map(work).collect();
     }
+    let workers = items.len().min(*PROCESSORS);
     let next = AtomicUsize::new(0);
     let share = || {
         let taken = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));

@@ -293,13 +293,19 @@ proptest! {
 }
 
 /// Grids that the mutations start from: one of each shape.
-const SEEDS: [&str; 6] = [
+const SEEDS: [&str; 12] = [
     "Datum | Klant | Bedrag | Btw | Status\n2024-01-03 | Ana | 121 | 21 | Betaald\n2024-02-03 | Bo | 242 | 42 | Concept\n | Totaal | 363 | 63",
     "Klant | jan | feb | mrt | Totaal\nAna | 100 | | 50 | 150\nBo | | 20 | | 20\nTotaal | 100 | 20 | 50 | 170",
     "INKOMSTEN\nKlant | Datum | Bedrag\nAna | 3-2-2024 | '€ 12,50\nidem | \" | '75,--\n\nUITGAVEN\nLeverancier | Datum | Bedrag\nShell | 2024-01-04 | 50",
     "Lidnummer | Naam | Abonnement | Startdatum | Opgezegd per | Prijs per maand\n1 | Ana | Basis | 2023-01-01 | 2023-05-31 | 25\n2 | Bo | Basis | 2023-02-01 | | 25",
     "\"Datum\" | \"Naam / Omschrijving\" | Rekening | Tegenrekening | Code | Af Bij | Bedrag (EUR) | Mutatiesoort | Mededelingen\n20240105 | Ana | NL01 | NL02 | OV | Bij | 12 | Overschrijving | factuur 1",
     "Order ID | Date | Customer | Email | Quantity | Price | Total | Refunded\n1 | Jan 5, 2024 | Ana | a@x.nl | 2 | 10 | 20 | 5\nC1 | Jan 9, 2024 | Ana | a@x.nl | -2 | 10 | -20 |",
+    "Omzet per klant | Ana | Bo B.V. | Cees\njan-24 | 100 | | 50\nfeb-24 | | 20 | \nTotaal | 100 | 20 | 50",
+    "Jaar | Maand | Dag | Naam | Hoog | Laag | 21% | Omzet\n2024 | mrt | 3 | Ana | 100 | 0 | 21 | 121\n | | 4 | Bo | 0 | 50 | | 54,50",
+    "2024-01-03 | Ana | Advies | 12,50\n2024-01-09 | Bo | Advies | 12,50\n2024-03-03 | Ana | Training | 250",
+    "Boekdatum | Grootboek | Omschrijving | Debet | Credit | Relatie\n5-1-2024 | 8000 | Omzet | | 100 | Ana\n6-1-2024 | 4500 | Huur | 50 | | Bo",
+    "Datum incasso | Lid | Abonnement | Bedrag | Herkomst\n2024-01-01 | Ana | Basis | 25 | Google\n2024-02-01 | Ana | Basis | 25 | Google\n2024-03-01 | Ana | Basis | 25 | Google\n2024-02-01 | Bo | Plus | 40 | Via Ana",
+    "Bedrijf | Product | 2022 | 2023 | 2024\nAna BV | Scan | 500 | | 750\n | Traject | | 2.500,00 | \nBo | Scan | 500 | 500 | 500",
 ];
 
 const PIECES: [&str; 24] = [
