@@ -921,7 +921,20 @@ spread-side = One-off or returning
 spread-first = First purchase
 spread-once = Bought once
 spread-returning = Came back
+spread-months = Months a customer
+spread-times = { $times ->
+    [2] · of whom twice
+    [3] · of whom 3 or 4 times
+   *[other] · of whom { $times } times or more
+}
 spread-risky = ▲ Much hangs on one customer: { $customer } brings { $share } of the revenue.
+spread-losses = ▲ { $n ->
+    [1] One customer cost
+   *[other] { $n } customers cost
+} more than came in: { $names }{ $more ->
+    [0] .
+   *[other] {" "}and { $more } more.
+}
 spread-largest = The largest customer, { $customer }, brings { $share }.
 split-title = { $by ->
     [first-product] Who began with { $best } is worth { $best-value }, with { $worst } { $worst-value }
@@ -956,6 +969,22 @@ word-alive = Chance of buying again
 word-alive-meaning = How likely it is that somebody buys once more, by how long ago the last purchase was and how often that customer bought.
 word-acquisition-cost = Cost of a new customer
 word-acquisition-cost-meaning = What you spend on advertising and sales for one new customer (CAC).
+history-title = Repeat purchases brought { $now } of the revenue in the last year, { $before } in the year before
+history-title-one-year = Repeat purchases brought { $now } of the revenue in the last year
+history-title-short = How you stand now, and before
+history-when = How it stood
+history-day = { $months ->
+    [0] Now, { $day }
+    [6] Half a year before, { $day }
+    [12] A year before, { $day }
+    [24] Two years before, { $day }
+   *[other] Three years before, { $day }
+}
+history-came-back = Came back
+history-new = New in that year
+history-revenue = Revenue of that year
+history-repeat = From repeat purchases
+history-how = “That year” is the twelve months up to that day. All is counted from the list as it is now: mending an old row changes the past too.
 leaving-title = { $left } of the { $members ->
     [one] one subscription
    *[other] { $members } subscriptions
@@ -984,9 +1013,12 @@ referrals-scores = Of { $scores } scores the difference between fans (9 and 10) 
 groups-next-12 = Next { $months } mo
 groups-between = between
 groups-at-risk = At risk
+groups-keep = Keeping may cost
+groups-grow = To be won
 groups-next-step = Best next step
 groups-small = Groups of fewer than five customers have no average.
-groups-at-risk-how = At risk: what is expected × the share that is later than three in four customers ever were.
+groups-at-risk-how = At risk: what is expected × the share that is later than three in four customers ever were. Keeping may cost: { $share } of what one customer is expected to bring in the coming { $months } months, as with winning one.
+groups-grow-how = To be won: what the suggestions for this group are expected to bring.
 groups-title = The group “{ $segment }” brings { $share } of the revenue, with { $customers } customers
 groups-segment = Customer group
 groups-customers = Customers

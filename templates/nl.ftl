@@ -921,7 +921,20 @@ spread-side = Eenmalig of terugkerend
 spread-first = Eerste aankoop
 spread-once = Kocht één keer
 spread-returning = Kwam terug
+spread-months = Maanden klant
+spread-times = { $times ->
+    [2] · waarvan 2 keer
+    [3] · waarvan 3 of 4 keer
+   *[other] · waarvan { $times } keer of vaker
+}
 spread-risky = ▲ Veel hangt af van één klant: { $customer } brengt { $share } van de omzet.
+spread-losses = ▲ { $n ->
+    [1] Eén klant kostte
+   *[other] { $n } klanten kostten
+} meer dan er binnenkwam: { $names }{ $more ->
+    [0] .
+   *[other] {" "}en nog { $more }.
+}
 spread-largest = De grootste klant, { $customer }, brengt { $share }.
 split-title = { $by ->
     [first-product] Wie begon met { $best } is { $best-value } waard, met { $worst } { $worst-value }
@@ -956,6 +969,22 @@ word-alive = Kans dat klant nog koopt
 word-alive-meaning = Hoe waarschijnlijk het is dat iemand nog eens koopt, naar hoelang de laatste aankoop geleden is en hoe vaak die klant kocht.
 word-acquisition-cost = Kosten nieuwe klant
 word-acquisition-cost-meaning = Wat je aan reclame en verkoop uitgeeft voor één nieuwe klant (CAC).
+history-title = Vervolgaankopen brachten het laatste jaar { $now } van de omzet, het jaar ervoor { $before }
+history-title-one-year = Vervolgaankopen brachten het laatste jaar { $now } van de omzet
+history-title-short = Hoe je er nu voor staat, en eerder
+history-when = Hoe het ervoor stond
+history-day = { $months ->
+    [0] Nu, { $day }
+    [6] Half jaar eerder, { $day }
+    [12] Een jaar eerder, { $day }
+    [24] Twee jaar eerder, { $day }
+   *[other] Drie jaar eerder, { $day }
+}
+history-came-back = Kwam terug
+history-new = Nieuw in dat jaar
+history-revenue = Omzet van dat jaar
+history-repeat = Uit vervolgaankopen
+history-how = “Dat jaar” zijn de twaalf maanden tot die dag. Alles is geteld uit de lijst van nu: wie een oude regel verbetert, verandert ook het verleden.
 leaving-title = Van { $members ->
     [one] het abonnement is er { $left }
    *[other] de { $members } abonnementen zijn er { $left }
@@ -984,9 +1013,12 @@ referrals-scores = Van { $scores } cijfers is het verschil tussen fans (9 en 10)
 groups-next-12 = Komende { $months } mnd
 groups-between = tussen
 groups-at-risk = Dreigt weg
+groups-keep = Houden mag kosten
+groups-grow = Te winnen
 groups-next-step = Beste volgende stap
 groups-small = Groepen met minder dan vijf klanten hebben geen gemiddelde.
-groups-at-risk-how = Dreigt weg: de verwachting × het deel dat later is dan drie van de vier klanten ooit waren.
+groups-at-risk-how = Dreigt weg: de verwachting × het deel dat later is dan drie van de vier klanten ooit waren. Houden mag kosten: { $share } van wat één klant de komende { $months } maanden naar verwachting brengt, zoals bij werven.
+groups-grow-how = Te winnen: wat de voorstellen voor deze groep naar verwachting opleveren.
 groups-title = De groep “{ $segment }” brengt { $share } van de omzet, met { $customers } klanten
 groups-segment = Klantgroep
 groups-customers = Klanten

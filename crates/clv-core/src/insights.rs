@@ -4,8 +4,10 @@
 
 pub mod concentration;
 pub mod drop_off;
+pub mod history;
 pub mod leaving;
 pub mod over_time;
 pub mod referrals;
 pub mod returning;
 pub mod splits;
+pub mod unprofitable;

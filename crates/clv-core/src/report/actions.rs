@@ -5,6 +5,7 @@ mod results;
 
 use super::Context;
 use super::page::{Page, part};
+use crate::analysis::Analysis;
 use crate::answers::{ActionAnswer, Key, Reaction};
 use crate::grid::{Area, column_letters};
 use crate::offers::Offer;
@@ -57,6 +58,15 @@ fn notes(context: &Context<'_>) -> Vec<String> {
         |id: &'static str, n: usize| (n > 0).then(|| context.words.fill(id, &[("n", n.into())]));
     let waiting = count("actions-waiting", offers.waiting);
     waiting.into_iter().chain(count("actions-left-alone", offers.not_to_contact)).collect()
+}
+
+/// Returns a column of the table as formulas write it, such as `CLV_Acties[Groep]`; nothing where there is no table.
+pub(super) fn column(context: &Context<'_>, id: &str) -> Option<String> {
+    let Analysis { offers, answers, .. } = context.analysis;
+    let has_rows = !offers.planned.is_empty() || !answers.actions.is_empty();
+    let header = context.text(&format!("actions-{id}"));
+    (has_rows && context.names.has("actions"))
+        .then(|| format!("{}[{header}]", context.names.table("actions")))
 }
 
 fn table(context: &Context<'_>, page: &mut Page) {

@@ -13,6 +13,7 @@ mod over_time;
 mod spread;
 mod splits;
 mod leaving;
+mod history;
 mod referrals;
 mod data_check;
 mod caution;
@@ -36,8 +37,9 @@ const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, groups::lay_out)],
     &[(0, 14, forecast::lay_out)],
     &[(0, 6, drop_off::lay_out), (7, 14, over_time::lay_out)],
-    &[(0, 6, spread::lay_out), (7, 14, splits::lay_out)],
+    &[(0, 6, spread::lay_out), (8, 14, splits::lay_out)],
     &[(0, 9, leaving::lay_out)],
+    &[(0, 14, history::lay_out)],
     &[(0, 14, referrals::lay_out)],
     &[(0, 14, data_check::lay_out)],
     &[(0, 14, caution::lay_out)],

@@ -193,7 +193,7 @@ mod tests {
         check(
             |_, _| {},
             &expect![
-                "Nagerekend door je eigen programma | 18 van 18 gelijk: je rekenprogramma geeft bij elke formule de uitkomst die hier staat. | recalculated|18|18|"
+                "Nagerekend door je eigen programma | 21 van 21 gelijk: je rekenprogramma geeft bij elke formule de uitkomst die hier staat. | recalculated|21|21|"
             ],
         );
     }
@@ -208,7 +208,7 @@ mod tests {
         check(
             change,
             &expect![
-                "Nagerekend door je eigen programma | 17 van 18 gelijk: je rekenprogramma geeft bij de andere iets anders, als eerste in CLV Klanten!G6. | recalculated|17|18|CLV Klanten!G6"
+                "Nagerekend door je eigen programma | 20 van 21 gelijk: je rekenprogramma geeft bij de andere iets anders, als eerste in CLV Klanten!G6. | recalculated|20|21|CLV Klanten!G6"
             ],
         );
     }

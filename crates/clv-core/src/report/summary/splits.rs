@@ -73,9 +73,9 @@ mod tests {
         let sales = (0..12).map(sale).collect::<String>() + "2024-03-01 | Z | Traject | 900";
         expect![[r"
             Wie begon met Workshop is € 150 waard, met E-book € 20
-            Eenmalig of terugkerend | Klanten | Aandeel omzet | Eerste aankoop | Omzet per klant | Eerste product | Klanten | Kwam terug | Omzet per klant
-            Kocht één keer | 13 | 1 | 147.69230769230768 | 147.69230769230768 | Workshop | 6 | 0 | 150
-            Kwam terug | 0 | <Percent> | <Money> | <Money> | E-book | 6 | 0 | 20
+            Eenmalig of terugkerend | Klanten | Aandeel omzet | Eerste aankoop | Omzet per klant | Maanden klant | Eerste product | Klanten | Kwam terug | Omzet per klant
+            Kocht één keer | 13 | 1 | 147.69230769230768 | 147.69230769230768 | 0 | Workshop | 6 | 0 | 150
+            Kwam terug | 0 | <Percent> | <Money> | <Money> | <Count> | E-book | 6 | 0 | 20
             ▲ Veel hangt af van één klant: Z brengt 47% van de omzet. | Te weinig klanten voor een gemiddelde: Traject (1).
         "]].assert_eq(&block(
             &report(&analysis(&sales)),
