@@ -308,6 +308,13 @@ fn read_settings(book: &Book, sheet: &Sheet, words: &BothLanguages, answers: &mu
                 .iter()
                 .find(|setting| setting.id == id)
                 .is_some_and(|setting| setting.take(&mut answers.settings, typed, words)),
+            Key::Channel(channel) => match typed.number().filter(|&cost| cost >= 0.0) {
+                Some(cost) => {
+                    answers.settings.channel_costs.push((channel.clone(), cost));
+                    true
+                }
+                None => false,
+            },
             Key::Column(column) => match fields::read(typed, words) {
                 Some(field) => {
                     let choice = (column.sheet.clone(), column.letters.clone(), field.to_owned());

@@ -49,7 +49,7 @@ use crate::finding::Finding;
 use crate::grid::{Book, column_letters};
 use crate::money::Money;
 use crate::settings::{RememberedColumn, Settings};
-pub(crate) use text::name_key;
+pub(crate) use text::{name_key, value_key};
 
 /// A customer of one ledger: an index into [`Ledger::customers`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +101,14 @@ pub struct Customer {
     pub referrer: Option<String>,
     /// The last satisfaction score, 0 to 10.
     pub score: Option<f64>,
+}
+
+impl Customer {
+    /// Returns whether the name says that this is a company or a society: one of its spellings has a legal form.
+    pub fn has_legal_form(&self) -> bool {
+        let mut names = std::iter::once(&self.name).chain(&self.spellings);
+        names.any(|name| vocabulary::vocabulary().is_within("legal_forms", name))
+    }
 }
 
 /// One counted row, or the amount of a later instalment.

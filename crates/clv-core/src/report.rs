@@ -157,6 +157,11 @@ impl Context<'_> {
         self.words.date(date)
     }
 
+    /// Writes between which shares something lies.
+    fn percent_range(&self, low: f64, high: f64) -> String {
+        format!("{} – {}", self.words.percent(low), self.words.percent(high))
+    }
+
     /// Returns the message of a name that has `_` where message ids have `-`.
     fn named(&self, prefix: &str, name: &str) -> String {
         self.words.text(&format!("{prefix}-{}", name.replace('_', "-")))

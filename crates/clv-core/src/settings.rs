@@ -21,6 +21,8 @@ pub struct Settings {
     pub annual_discount_rate: f64,
     /// What a new customer costs to win, in the ledger's currency.
     pub acquisition_cost: Option<f64>,
+    /// What a new customer costs to win through one channel: (key of the channel, amount in the ledger's currency).
+    pub channel_costs: Vec<(String, f64)>,
     /// The share of a customer's value that may be spent on winning one: a third by default.
     pub acquisition_share: f64,
     /// The lifespan of a customer in years, if the owner knows it better.
@@ -71,6 +73,7 @@ impl Default for Settings {
             gross_margin: None,
             annual_discount_rate: 0.0,
             acquisition_cost: None,
+            channel_costs: Vec::new(),
             acquisition_share: 1.0 / 3.0,
             lifespan_years: None,
             lifespan_cap_years: 3.0,

@@ -9,6 +9,8 @@ use std::fmt;
 pub(crate) enum Key {
     /// One of the settings, by its id.
     Setting(String),
+    /// A channel through which customers come, by its key.
+    Channel(String),
     /// A column of the owner's and how it was read.
     Column(RememberedColumn),
     /// Two customers that look alike, by their ids.
@@ -29,6 +31,7 @@ impl Key {
         let kind = parts.next()?;
         let key = match kind.as_str() {
             "setting" => Self::Setting(parts.next()?),
+            "channel" => Self::Channel(parts.next()?),
             "column" => Self::Column(RememberedColumn {
                 sheet: parts.next()?,
                 letters: parts.next()?,
@@ -54,6 +57,7 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting(id) => write!(f, "setting|{}", escape(id)),
+            Self::Channel(channel) => write!(f, "channel|{}", escape(channel)),
             Self::Column(RememberedColumn { sheet, letters, field, header, was }) => {
                 let [sheet, letters, field, header, was] =
                     [sheet, letters, field, header, was].map(|part| escape(part));
@@ -89,6 +93,7 @@ mod tests {
         let odd = "50% | korting %7C";
         for key in [
             Key::Setting("gross_margin".to_owned()),
+            Key::Channel(odd.to_owned()),
             Key::Column(RememberedColumn {
                 letters: "AB".to_owned(),
                 header: odd.to_owned(),

@@ -1,6 +1,8 @@
 //! After which purchase customers drop off, in all and by their first product.
 
 use crate::ledger::Ledger;
+use crate::math::special::normal_quantile;
+use crate::portfolio::CONFIDENCE;
 use crate::products::{Catalog, ProductIndex};
 use crate::rhythm::Rhythm;
 use crate::summary::CustomerSummary;
@@ -23,6 +25,21 @@ impl WentOn {
     /// Returns the share that went on; 0 of nobody.
     pub fn share(self) -> f64 {
         f64::from(self.went_on) / f64::from(self.of.max(1))
+    }
+
+    /// Returns between what the share of many more such customers would lie, with 90 % certainty: Wilson (1927), Journal of
+    /// the American Statistical Association 22, 209–212.
+    ///
+    /// ```text
+    /// (p + z²/2n ± z √(p (1 − p)/n + z²/4n²)) / (1 + z²/n)
+    /// ```
+    pub fn range(self) -> (f64, f64) {
+        let (p, n) = (self.share(), f64::from(self.of.max(1)));
+        let z = normal_quantile(0.5 + 0.5 * CONFIDENCE);
+        let middle = p + z * z / (2.0 * n);
+        let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+        let all = 1.0 + z * z / n;
+        (((middle - half) / all).max(0.0), ((middle + half) / all).min(1.0))
     }
 
     /// Returns whether enough customers had the time.
@@ -74,12 +91,19 @@ impl DropOff {
         Some((weakest.0 + 1, *weakest.1))
     }
 
-    /// Returns the first product after which fewest go on, among those with enough customers; of one alone it says nothing.
-    pub fn weakest_product(&self) -> Option<(ProductIndex, WentOn)> {
+    /// Returns the first product after which fewest go on, among those with enough customers, and whether that is more
+    /// than chance: the share is surely below that of all others together. Of one product alone it says nothing.
+    pub fn weakest_product(&self) -> Option<(ProductIndex, WentOn, bool)> {
         let counted: Vec<_> =
             self.by_first_product.iter().filter(|(_, it)| it.is_enough()).copied().collect();
-        let weakest = counted.iter().min_by(|a, b| a.1.share().total_cmp(&b.1.share()));
-        weakest.copied().filter(|_| counted.len() > 1)
+        let (weakest, it) = *counted.iter().min_by(|a, b| a.1.share().total_cmp(&b.1.share()))?;
+        let others = counted.iter().filter(|(index, _)| *index != weakest);
+        let others = others.fold(WentOn::default(), |sum, (_, it)| WentOn {
+            went_on: sum.went_on + it.went_on,
+            of: sum.of + it.of,
+        });
+        let is_sure = it.range().1 < others.range().0;
+        (counted.len() > 1).then_some((weakest, it, is_sure))
     }
 }
 
@@ -136,5 +160,25 @@ mod tests {
         let workshop = (names(&catalog, "Workshop"), WentOn { went_on: 10, of: 12 });
         assert_eq!(found.by_first_product[0], workshop);
         assert_eq!(found.weakest_product(), None);
+    }
+
+    #[test]
+    fn a_weakest_product_is_surely_weak_only_where_chance_does_not_explain_it() {
+        let of = |index: u32, went_on, of| (ProductIndex(index), WentOn { went_on, of });
+        let found = |by_first_product| DropOff { by_first_product, ..DropOff::default() };
+        let told = |found: DropOff| found.weakest_product().map(|it| (it.0, it.2));
+        let (few, many) = (vec![of(0, 5, 8), of(1, 4, 8)], vec![of(0, 50, 80), of(1, 20, 80)]);
+        assert_eq!(told(found(few)), Some((ProductIndex(1), false)));
+        assert_eq!(told(found(many)), Some((ProductIndex(1), true)));
+        assert_eq!(told(found(vec![of(0, 5, 8), of(1, 0, 4)])), None);
+    }
+
+    #[test]
+    fn a_range_is_that_of_wilson() {
+        // z = 1.6449: (0.5 + 0.135277) ± 1.6449 √(0.025 + 0.0067639), over 1.27055.
+        let (low, high) = WentOn { went_on: 5, of: 10 }.range();
+        assert!((low - 0.26926).abs() < 1e-4 && (high - 0.73074).abs() < 1e-4, "{low} {high}");
+        let (low, high) = WentOn { went_on: 0, of: 10 }.range();
+        assert!(low == 0.0 && (high - 0.21294).abs() < 1e-4, "{high}");
     }
 }

@@ -1,7 +1,7 @@
-//! The owner's own groups: by segment, sector, country, channel and first product.
+//! The owner's own groups: by segment, sector, country and first product, and companies beside persons.
 
 use super::drop_off::first_product;
-use crate::ledger::{Customer, Ledger};
+use crate::ledger::{Customer, Ledger, value_key};
 use crate::products::Catalog;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
 use crate::summary::CustomerSummary;
@@ -14,10 +14,10 @@ pub enum By {
     OwnSegment,
     /// Sector.
     Sector,
+    /// Companies and persons, by whether the name has a legal form.
+    LegalForm,
     /// Country.
     Country,
-    /// The channel of the first purchase.
-    Channel,
     /// What was bought first.
     FirstProduct,
 }
@@ -25,24 +25,27 @@ pub enum By {
 impl By {
     /// All of them, the owner's own first.
     pub const ALL: [Self; 5] =
-        [Self::OwnSegment, Self::Sector, Self::Country, Self::Channel, Self::FirstProduct];
+        [Self::OwnSegment, Self::Sector, Self::LegalForm, Self::Country, Self::FirstProduct];
 
     /// Returns the name in the Fluent messages `split-<name>`.
     pub fn name(self) -> &'static str {
         match self {
             Self::OwnSegment => "own-segment",
             Self::Sector => "sector",
+            Self::LegalForm => "legal-form",
             Self::Country => "country",
-            Self::Channel => "channel",
             Self::FirstProduct => "first-product",
         }
     }
 }
 
+/// The two groups of [`By::LegalForm`], the ends of the Fluent messages `split-<name>`: with a legal form, and without.
+pub const LEGAL_FORM: [&str; 2] = ["companies", "persons"];
+
 /// One group of a split.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Its name.
+    /// Its name as the ledger first spells it; of [`By::LegalForm`] one of [`LEGAL_FORM`].
     pub name: String,
     /// How many customers.
     pub customers: u32,
@@ -70,15 +73,17 @@ pub fn splits(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog)
 }
 
 fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: By) -> Split {
-    let mut groups: IndexMap<String, Vec<&CustomerSummary>> = IndexMap::new();
+    // Capitals and spaces make no other group.
+    let mut groups: IndexMap<String, (String, Vec<&CustomerSummary>)> = IndexMap::new();
     for summary in summaries.iter().filter(|summary| summary.purchases > 0) {
         let customer = &ledger.customers[summary.customer.0 as usize];
         if let Some(name) = name(customer, ledger, summary, catalog, by) {
-            groups.entry(name).or_default().push(summary);
+            let group = groups.entry(value_key(&name)).or_insert_with(|| (name, Vec::new()));
+            group.1.push(summary);
         }
     }
     let (mut parts, mut small) = (Vec::new(), Vec::new());
-    for (name, members) in groups {
+    for (name, members) in groups.into_values() {
         let customers = u32::try_from(members.len()).unwrap_or(u32::MAX);
         if customers < FEWEST_FOR_AVERAGES {
             small.push((name, customers));
@@ -104,8 +109,11 @@ fn name(
     let named = match by {
         By::OwnSegment => customer.segment.clone(),
         By::Sector => customer.sector.clone(),
+        By::LegalForm => {
+            let [companies, persons] = LEGAL_FORM;
+            Some(if customer.has_legal_form() { companies } else { persons }.to_owned())
+        }
         By::Country => customer.country.clone(),
-        By::Channel => customer.channel.clone(),
         By::FirstProduct => {
             first_product(ledger, summary, catalog).map(|product| catalog.get(product).name.clone())
         }
@@ -134,5 +142,25 @@ mod tests {
         let names: Vec<_> = splits[0].parts.iter().map(|it| (it.name.as_str(), it.mean)).collect();
         assert_eq!(names, [("Workshop", 175.0), ("E-book", 20.0)]);
         assert_eq!(splits[0].small, [("Traject".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn companies_stand_beside_persons_and_capitals_make_no_other_sector() {
+        let sales: Vec<_> = (0..15).map(|n| (n, "Advies", 0)).collect();
+        let mut ledger = ledger(&sales, |_| 100.0);
+        for (n, customer) in ledger.customers.iter_mut().enumerate() {
+            customer.name = if n < 5 { format!("Bouw {n} B.V.") } else { format!("Ana {n}") };
+            customer.sector = Some(["Bouw", "bouw ", "Zorg"][n % 3].to_owned());
+        }
+        let summaries = summarize(&ledger, ledger.period.unwrap());
+        let catalog = Catalog::of(&ledger, &summaries, &[]);
+        let found = splits(&ledger, &summaries, &catalog);
+        let told = |by: By| -> Vec<(&str, u32)> {
+            let split = found.iter().find(|split| split.by == by);
+            let parts = split.map(|split| split.parts.iter()).into_iter().flatten();
+            parts.map(|part| (part.name.as_str(), part.customers)).collect()
+        };
+        assert_eq!(told(By::LegalForm), [("companies", 5), ("persons", 10)]);
+        assert_eq!(told(By::Sector), [("Bouw", 10), ("Zorg", 5)]);
     }
 }

@@ -183,7 +183,7 @@ fn split_camel_case(header: &str) -> String {
 }
 
 /// Returns a word of a cell without case, accents, spaces and punctuation; of punctuation alone, that itself.
-pub(super) fn value_key(text: &str) -> String {
+pub(crate) fn value_key(text: &str) -> String {
     let folded = fold(text.trim());
     if folded.contains(char::is_alphanumeric) {
         folded.chars().filter(|c| c.is_alphanumeric() || *c == '&').collect()

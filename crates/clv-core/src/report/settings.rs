@@ -4,6 +4,7 @@ use super::Context;
 use super::page::{Page, part};
 use crate::answers::{CHOOSABLE_FIELDS, Choice, Key, Kind, SETTINGS, Setting};
 use crate::grid::{Area, column_letters};
+use crate::insights::channels::{Channel, channels};
 use crate::ledger::SheetRole;
 use crate::sheet::{Content, ReportSheet, Role};
 
@@ -11,6 +12,8 @@ use crate::sheet::{Content, ReportSheet, Role};
 const OWN_CHOICE: u32 = 1;
 /// The hidden column with the stable keys.
 const KEYS: u32 = 5;
+/// The most channels that are asked about.
+const MOST_CHANNELS: usize = 20;
 
 /// Lays out the sheet.
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
@@ -22,6 +25,7 @@ pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
         page.skip(1);
         choices(context, page);
         page.skip(1);
+        channel_costs(context, page);
         columns(context, page);
     });
     let sheet = page.sheet();
@@ -118,6 +122,52 @@ fn unit(context: &Context<'_>, kind: Kind) -> String {
         Kind::Count => context.text("unit-count"),
         Kind::Day => context.text("unit-day"),
     }
+}
+
+/// Asks what a new customer costs through each channel; nothing where the ledger names none.
+fn channel_costs(context: &Context<'_>, page: &mut Page) {
+    let analysis = context.analysis;
+    let own = &analysis.answers.settings.channel_costs;
+    let held = &analysis.settings.channel_costs;
+    let found = channels(&analysis.reading.ledger, &analysis.summaries, held);
+    let is_filled_in = |key: &String| own.iter().any(|(channel, _)| channel == key);
+    // What was filled in for a channel that nobody comes through any more is not thrown away.
+    let gone = own.iter().filter(|(key, _)| found.iter().all(|channel| channel.key != *key));
+    let gone =
+        gone.map(|(key, _)| Channel { key: key.clone(), name: key.clone(), ..Channel::default() });
+    let asked = found
+        .iter()
+        .enumerate()
+        .filter(|(at, channel)| *at < MOST_CHANNELS || is_filled_in(&channel.key));
+    let rows: Vec<Channel> = asked.map(|(_, channel)| channel.clone()).chain(gone).collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.line(Role::Heading, context.text("settings-channels"));
+    page.line(Role::Note, context.text("settings-channels-note"));
+    let headers = ["settings-channel", "settings-own-choice", "settings-now", "settings-unit"];
+    page.headers(headers.map(|id| context.text(id)));
+    for channel in rows {
+        let cost = |costs: &[(String, f64)]| {
+            costs.iter().find(|(key, _)| *key == channel.key).map(|(_, cost)| *cost)
+        };
+        let cell = context.names.reference("settings", &format!("$C${}", page.row() + 1));
+        context.places.note(&channel_place(&channel.key), cell);
+        page.cells([
+            part(channel.name.as_str(), Role::Label),
+            part(cost(own), Role::InputMoney),
+            part(cost(held), Role::MoneyExact),
+            part(analysis.reading.ledger.currency.as_str(), Role::Text),
+            part(Content::Blank, Role::Text),
+            part(Key::Channel(channel.key).to_string(), Role::Text),
+        ]);
+    }
+    page.skip(1);
+}
+
+/// Returns the name of the place where the cost of a channel stands.
+pub(super) fn channel_place(key: &str) -> String {
+    format!("channel_cost {key}")
 }
 
 fn columns(context: &Context<'_>, page: &mut Page) {

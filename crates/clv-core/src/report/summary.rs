@@ -12,6 +12,7 @@ mod drop_off;
 mod over_time;
 mod spread;
 mod splits;
+mod channels;
 mod leaving;
 mod history;
 mod referrals;
@@ -38,6 +39,7 @@ const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, forecast::lay_out)],
     &[(0, 6, drop_off::lay_out), (7, 14, over_time::lay_out)],
     &[(0, 6, spread::lay_out), (8, 14, splits::lay_out)],
+    &[(0, 9, channels::lay_out)],
     &[(0, 9, leaving::lay_out)],
     &[(0, 14, history::lay_out)],
     &[(0, 14, referrals::lay_out)],

@@ -52,7 +52,13 @@ fn costs(context: &Context<'_>, page: &mut Page) {
     let spent =
         place.map_or(Content::Number(cost), |text| crate::report::page::formula(text, cost));
     row(page, &context.text("costs-cost"), spent, Role::Money);
-    for id in ["clv_after_costs", "clv_to_cac", "payback_months", "max_acquisition_cost"] {
+    for id in [
+        "clv_after_costs",
+        "clv_after_acquisition",
+        "clv_to_cac",
+        "payback_months",
+        "max_acquisition_cost",
+    ] {
         figure(context, page, id);
     }
 }
@@ -72,7 +78,7 @@ fn since(context: &Context<'_>, page: &mut Page) {
     let id = if cohort.clv_mean.is_some() { "since-title" } else { "since-title-none" };
     page.line(Role::Heading, context.words.fill(id, &words));
     if cohort.clv_mean.is_some() {
-        for id in ["cohort_customers", "clv_cohort", "first_offer_ratio"] {
+        for id in ["cohort_customers", "clv_cohort", "clv_cohort_year", "first_offer_ratio"] {
             figure(context, page, id);
         }
     }
@@ -80,7 +86,7 @@ fn since(context: &Context<'_>, page: &mut Page) {
 
 fn what_if(context: &Context<'_>, page: &mut Page) {
     page.line(Role::Heading, context.text("what-if-title"));
-    for id in ["clv_one_more_purchase", "clv_one_more_year"] {
+    for id in ["clv_one_more_purchase", "clv_one_more_year", "max_acquisition_cost_ten_percent"] {
         figure(context, page, id);
     }
 }

@@ -30,40 +30,52 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     page.line(Role::Heading, context.words.fill("drop-title", &words));
     page.header_row(
         context,
-        &[(3, "drop-step"), (1, "drop-went-on"), (1, "drop-of"), (2, "drop-share")],
+        &[
+            (3, "drop-step"),
+            (1, "drop-went-on"),
+            (1, "drop-of"),
+            (1, "drop-share"),
+            (1, "groups-between"),
+        ],
     );
     let (top, left) = (page.row(), page.columns().0);
     for (number, step) in (1u32..).zip(&found.steps).filter(|(_, step)| step.of > 0) {
         let name = context.words.fill("drop-after", &[("step", number.into())]);
-        row(page, name, *step);
+        row(context, page, name, *step);
     }
     for (product, went_on) in
         found.by_first_product.iter().filter(|it| it.1.is_enough()).take(MOST_PRODUCTS)
     {
         let name = &analysis.ladder.catalog.get(*product).name;
         let words = [("product", name.as_str().into())];
-        row(page, context.words.fill("drop-after-product", &words), *went_on);
+        row(context, page, context.words.fill("drop-after-product", &words), *went_on);
     }
     let shares = Area { top, left: left + 5, bottom: page.row() - 1, right: left + 5 };
     page.condition(Condition::DataBars(shares));
-    if let Some((product, weakest)) = found.weakest_product() {
+    if let Some((product, weakest, is_sure)) = found.weakest_product() {
         let words = [
             ("product", analysis.ladder.catalog.get(product).name.as_str().into()),
             ("stayed", weakest.went_on.into()),
             ("of", weakest.of.into()),
         ];
-        page.line(Role::Note, context.words.fill("drop-weakest-product", &words));
+        let id = if is_sure { "drop-weakest-product" } else { "drop-weakest-product-chance" };
+        page.line(Role::Note, context.words.fill(id, &words));
     }
     page.line(Role::Note, context.text("drop-how"));
 }
 
-fn row(page: &mut Page, name: String, went_on: WentOn) {
+fn row(context: &Context<'_>, page: &mut Page, name: String, went_on: WentOn) {
     let share = went_on.is_enough().then(|| went_on.share());
+    let between = share.map(|_| {
+        let (low, high) = went_on.range();
+        context.percent_range(low, high)
+    });
     page.cells([
         wide(3, name, Role::Label),
         part(went_on.went_on, Role::Count),
         part(went_on.of, Role::Count),
-        wide(2, share, Role::Percent),
+        part(share, Role::Percent),
+        part(between, Role::Text),
     ]);
 }
 
@@ -87,11 +99,11 @@ mod tests {
         sales += "2024-06-01 | Z | Workshop | 100";
         expect![[r"
             Na aankoop 2 haken de meesten af: 0 van de 12 gingen verder | Wie begon in 2023, kwartaal 1 (20) was bij de eerste aankoop € 68 waard, na 12 maanden € 128
-            Waar haken klanten af? | Gingen door | Van de | Deel
-            Na aankoop 1 | 12 | 20 | 0.6
-            Na aankoop 2 | 0 | 12 | 0
-            Na eerst Workshop | 12 | 12 | 1
-            Na eerst E-book | 0 | 8 | 0
+            Waar haken klanten af? | Gingen door | Van de | Deel | tussen
+            Na aankoop 1 | 12 | 20 | 0.6 | 42% – 76%
+            Na aankoop 2 | 0 | 12 | 0 | 0% – 18%
+            Na eerst Workshop | 12 | 12 | 1 | 82% – 100%
+            Na eerst E-book | 0 | 8 | 0 | 0% – 25%
             Wie begon met E-book komt het minst vaak terug: 0 van de 8.
             Wie nog tijd heeft om terug te komen, telt niet mee.
             Begonnen in | eerste | 3 mnd | 6 mnd | 12 mnd | 24 mnd | 36 mnd

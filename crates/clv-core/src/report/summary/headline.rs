@@ -230,7 +230,7 @@ mod tests {
         expect![[r"
             Een abonnee bracht tot nu toe gemiddeld € 449, in 18 maanden
             Gemiddelde klantwaarde tot nu toe | Verwacht komende 12 maanden | Maanden abonnee tot nu toe | Nog abonnee | Maximaal uitgeven aan een nieuwe klant
-            ='CLV Controle'!$B$41/'CLV Controle'!$B$38 → 449.2813141683778 | – | ='CLV Controle'!$B$39*12/'CLV Controle'!$B$38 → 17.971252566735114 | =('CLV Controle'!$B$38-'CLV Controle'!$B$40)/'CLV Controle'!$B$38 → 0.5 | ='CLV Controle'!$B$66*'CLV Instellingen'!$C$9 → 299.5208761122518
+            ='CLV Controle'!$B$41/'CLV Controle'!$B$38 → 449.2813141683778 | – | ='CLV Controle'!$B$39*12/'CLV Controle'!$B$38 → 17.971252566735114 | =('CLV Controle'!$B$38-'CLV Controle'!$B$40)/'CLV Controle'!$B$38 → 0.5 | ='CLV Controle'!$B$67*'CLV Instellingen'!$C$9 → 299.5208761122518
             prijs maal maanden: waarschijnlijk tussen € 395 en € 504; de middelste abonnee € 449 | nog te weinig gegevens om vooruit te kijken | gemiddeld; wie vertrok tot het einde van het abonnement | 10 van de 20 klanten | 33% van de omzet per klant; vul bij de instellingen je marge in
             Je lijst noemt elk abonnement één keer. Hierboven telt elke maand tot nu toe mee; in de tabellen van klantgroepen en verdeling telt een abonnement voor één termijn.
         "]].assert_eq(&block(

@@ -64,14 +64,10 @@ mod tests {
 
     #[test]
     fn now_stands_beside_half_a_year_and_a_year_ago() {
-        let mut sales = String::new();
-        for n in 1..=6 {
-            sales += &format!("2023-01-0{n} | K{n} | Intake | 100\n");
-        }
-        for n in 1..=3 {
-            sales += &format!("2023-10-0{n} | K{n} | Traject | 500\n");
-        }
-        sales += "2024-05-01 | L | Intake | 100\n2025-01-31 | K1 | Traject | 500";
+        let began = (1..=6).map(|n| format!("2023-01-0{n} | K{n} | Intake | 100\n"));
+        let again = (1..=3).map(|n| format!("2023-10-0{n} | K{n} | Traject | 500\n"));
+        let later = "2024-05-01 | L | Intake | 100\n2025-01-31 | K1 | Traject | 500";
+        let sales = began.chain(again).collect::<String>() + later;
         expect![[r"
             Vervolgaankopen brachten het laatste jaar 83% van de omzet, het jaar ervoor 100%
             Hoe het ervoor stond | Klanten | Kwam terug | Omzet per klant | Nieuw in dat jaar | Omzet van dat jaar | Uit vervolgaankopen

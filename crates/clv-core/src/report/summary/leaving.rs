@@ -49,13 +49,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
 
 fn row(context: &Context<'_>, page: &mut Page, plan: &Plan) {
     let rate = plan.leave_rate();
-    let between = rate.map(|(_, low, high)| {
-        let words = [
-            ("low", context.words.percent(low).into()),
-            ("high", context.words.percent(high).into()),
-        ];
-        context.words.fill("leaving-range", &words)
-    });
+    let between = rate.map(|(_, low, high)| context.percent_range(low, high));
     page.cells([
         wide(3, name(context, plan), Role::Label),
         part(plan.fee_per_month.to_f64(), Role::MoneyExact),

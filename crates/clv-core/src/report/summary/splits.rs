@@ -1,6 +1,6 @@
-//! Who stays and who is worth most: by the owner's own groups, sector, country, channel and first product.
+//! Who stays and who is worth most: by the owner's own groups, sector, country and first product, and companies beside persons.
 
-use crate::insights::splits::{By, Split, splits};
+use crate::insights::splits::{By, Part, Split, splits};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -8,7 +8,7 @@ use crate::sheet::Role;
 /// The most groups of one split that are shown.
 const MOST: usize = 5;
 /// The most splits on the page.
-const MOST_SPLITS: usize = 2;
+const MOST_SPLITS: usize = 3;
 /// The most small groups that are named.
 const MOST_SMALL: usize = 6;
 
@@ -29,9 +29,9 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
     let (best, worst) = (&split.parts[0], &split.parts[split.parts.len() - 1]);
     let words = [
         ("by", split.by.name().into()),
-        ("best", best.name.as_str().into()),
+        ("best", name(context, split.by, best).into()),
         ("best-value", context.words.money(best.mean, currency).into()),
-        ("worst", worst.name.as_str().into()),
+        ("worst", name(context, split.by, worst).into()),
         ("worst-value", context.words.money(worst.mean, currency).into()),
     ];
     page.line(Role::Heading, context.words.fill("split-title", &words));
@@ -46,7 +46,7 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
     );
     for it in split.parts.iter().take(MOST) {
         page.cells([
-            wide(3, it.name.as_str(), Role::Label),
+            wide(3, name(context, split.by, it), Role::Label),
             part(it.customers, Role::Count),
             part(it.repeat_share, Role::Percent),
             wide(2, it.mean, Role::Money),
@@ -56,6 +56,13 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
         let names = split.small.iter().take(MOST_SMALL).map(|(name, n)| format!("{name} ({n})"));
         let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
         page.line(Role::Note, context.words.fill("split-small", &words));
+    }
+}
+
+fn name(context: &Context<'_>, by: By, part: &Part) -> String {
+    match by {
+        By::LegalForm => context.named("split", &part.name),
+        By::OwnSegment | By::Sector | By::Country | By::FirstProduct => part.name.clone(),
     }
 }
 

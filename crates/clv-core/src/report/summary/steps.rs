@@ -120,7 +120,8 @@ mod tests {
             3  Waarde per jaar (1 × 2) | =E11*E12 → 585.1802403204273 | stap 1 maal stap 2 | Wie sinds 1 jan 2023 klant werd, bracht gemiddeld € 600
             4  Hoe lang blijft een klant (jaar) | =IF('CLV Instellingen'!$C$10>0,'CLV Instellingen'!$C$10,IF('CLV Controle'!$B$32<5,'CLV Instellingen'!$C$11,MIN(1/'CLV Controle'!$B$38,'CLV Instellingen'!$C$11))) → 3 | nog niemand vertrok; we rekenen met 3,0 jaar | Nieuwe klanten sinds de startdatum | =COUNTIFS(CLV_Klanten[Klant sinds],">="&'CLV Instellingen'!$C$13) → 20
             5  Klantwaarde (3 × 4) | =E13*E14 → 1755.5407209612817 | waarschijnlijk tussen € 1.740 en € 1.770 | Klantwaarde van wie sindsdien klant werd | =SUMIFS(CLV_Klanten[Omzet],CLV_Klanten[Klant sinds],">="&'CLV Instellingen'!$C$13)/'CLV Controle'!$B$50 → 600
-            Sommige artikelen delen bij stap 3. Wij vermenigvuldigen: anders zou een klant die vaker koopt minder waard lijken. | Sindsdien keer de eerste aankoop | ='CLV Controle'!$B$51/'CLV Controle'!$B$43 → 1.5
+            Sommige artikelen delen bij stap 3. Wij vermenigvuldigen: anders zou een klant die vaker koopt minder waard lijken. | Waarvan wie een jaar of langer klant is | =IFERROR(AVERAGEIFS(CLV_Klanten[Omzet],CLV_Klanten[Klant sinds],">="&'CLV Instellingen'!$C$13,CLV_Klanten[Klant sinds],"<="&EDATE('CLV Instellingen'!$C$14,-12)),"") → 600
+            Sindsdien keer de eerste aankoop | ='CLV Controle'!$B$51/'CLV Controle'!$B$43 → 1.5
         "#]].assert_eq(&block(&report, "summary", "1  ", "Wat het scheelt"));
     }
 
