@@ -82,9 +82,9 @@ pub fn standings(ledger: &Ledger, period: ObservationPeriod) -> Vec<Standing> {
     let counts = counts_on(ledger, &days);
     let count_on = |day: Date| days.binary_search(&day).ok().and_then(|at| counts.get(at));
     let one = |&months_before: &u32| {
-        let day = day(months_before);
+        // Both from the end: a year before the last of February is not always eighteen months before the end of August.
+        let (day, before) = (day(months_before), day(months_before + 12));
         let then = count_on(day)?;
-        let before = day.saturating_sub(12.months());
         // A first year began with the first purchase, however soon after the first of a month.
         let is_whole = before >= period.start.saturating_sub(1.day());
         let year = count_on(before).filter(|_| is_whole).map(|before| Year {
@@ -186,5 +186,15 @@ mod tests {
         assert_eq!(found[0].revenue, Money::ZERO);
         assert_eq!((found[0].came_back, found[0].year.unwrap().repeat_share()), (0, None));
         assert_eq!(found.last().unwrap().value(), 100.0);
+    }
+
+    #[test]
+    fn half_a_year_before_the_end_of_august_has_its_year_too() {
+        let sales: Vec<_> = (0..6).flat_map(|n| [(n, "Les", 0), (n, "Les", 607)]).collect();
+        let ledger = ledger(&sales, |_| 10.0);
+        let period = ObservationPeriod { start: date(2023, 3, 2), end: date(2025, 8, 30) };
+        let found = standings(&ledger, period);
+        assert_eq!((found[1].months_before, found[1].day), (6, date(2025, 2, 28)));
+        assert!(found[1].year.is_some());
     }
 }
