@@ -1071,6 +1071,7 @@ clv-folder-back = The folder is back.
 clv-conflict = { $file }: there are two versions of this file. Choose one and remove the other; this one is left out.
 clv-written-ledger = The sheets are in the file itself.
 clv-written-companion = The sheets are in { $file }.
+clv-companion-stays = { $file } stays, as something in it was changed. What you filled in on its CLV sheets now stands in your file too; if you do not need it any more, throw it away.
 clv-written-unchanged = The sheets were up to date; nothing was written.
 clv-ledger-summary = { $file }: { $customers } customers, { $purchases } purchases, { $revenue } revenue, from { $start } to { $end }
 clv-ledger-empty = { $file }: there are no sales in it yet.

@@ -1071,6 +1071,7 @@ clv-folder-back = De map is terug.
 clv-conflict = { $file }: er zijn twee versies van dit bestand. Kies er een en verwijder de andere; deze sla ik over.
 clv-written-ledger = De bladen staan in het bestand zelf.
 clv-written-companion = De bladen staan in { $file }.
+clv-companion-stays = { $file } blijft staan, want daarin is iets veranderd. Wat je er op de CLV-bladen invulde, staat nu ook in je bestand; heb je het niet meer nodig, gooi het dan weg.
 clv-written-unchanged = De bladen waren al bij; er is niets geschreven.
 clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen, { $revenue } omzet, van { $start } tot en met { $end }
 clv-ledger-empty = { $file }: er staan nog geen verkopen in.

@@ -123,7 +123,10 @@ fn line(event: &Event) -> String {
     match event {
         Event::Done(outcome) => {
             let to = match &outcome.written {
-                Written::Ledger(_) => "into the ledger".to_owned(),
+                Written::Ledger { companion: None, .. } => "into the ledger".to_owned(),
+                Written::Ledger { companion: Some(path), .. } => {
+                    format!("into the ledger, {} stays", named(path))
+                }
                 Written::Companion { is_same: true, .. } | Written::Unchanged => {
                     "unchanged".to_owned()
                 }

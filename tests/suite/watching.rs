@@ -1,8 +1,9 @@
 //! What happens in a watched folder, save by save.
 
-use clv_core::grid::Cell;
+use clv_core::grid::{Book, Cell};
 use clv_tests::folder::FolderTest;
 use clv_tests::ours::{keyed_rows, sheet};
+use clv_tests::package::{self, Typed};
 use std::path::Path;
 
 const SALES: &[u8] = b"Datum;Klant;Omschrijving;Bedrag\n\
@@ -45,6 +46,32 @@ fn an_open_ledger_gets_a_companion_until_it_is_closed() {
     test.remove("~$Coach.xlsx").unwrap();
     assert_eq!(test.settle(), ["Coach.xlsx: into the ledger"]);
     assert_eq!(test.names().unwrap(), ["Coach.xlsx"]);
+}
+
+#[test]
+fn a_companion_that_the_owner_wrote_in_stays_and_its_answers_move_into_the_ledger() {
+    let mut test = FolderTest::new().unwrap();
+    test.save("~$Coach.xlsx", b"ans").unwrap();
+    test.save("Coach.xlsx", &example("coach/Coach.xlsx")).unwrap();
+    test.settle();
+    // The note beside the first suggestion.
+    let note = |book: &Book| {
+        let sheet = sheet(book, "actions").unwrap();
+        let (row, key, _) = keyed_rows(book, sheet, "action").next().unwrap();
+        (row, key - 1)
+    };
+    let companion = test.bytes("Coach - CLV.xlsx").unwrap();
+    let at = note(&test.book("Coach - CLV.xlsx").unwrap());
+    let typed = Typed::Text("bel in mei".to_owned());
+    let written = package::typed(&companion, "CLV Acties", at, &typed).unwrap();
+    test.save("Coach - CLV.xlsx", &written).unwrap();
+    test.remove("~$Coach.xlsx").unwrap();
+    assert_eq!(test.settle(), ["Coach.xlsx: into the ledger, Coach - CLV.xlsx stays"]);
+    let book = test.book("Coach.xlsx").unwrap();
+    let (row, column) = note(&book);
+    let cell = sheet(&book, "actions").unwrap().grid.get(row, column);
+    assert_eq!(book.text(cell), Some("bel in mei"));
+    assert_eq!(test.settle(), [""; 0]);
 }
 
 #[test]

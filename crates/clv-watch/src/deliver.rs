@@ -17,8 +17,13 @@ use std::path::{Path, PathBuf};
 /// Where the sheets went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// Into the ledger, whose content now has this hash.
-    Ledger(Hash),
+    /// Into the ledger.
+    Ledger {
+        /// The hash of the content that it has now, with the companion that stays.
+        hash: Hash,
+        /// The companion that stood in for it and stays, as somebody changed it.
+        companion: Option<PathBuf>,
+    },
     /// Into a workbook beside it.
     Companion {
         /// The workbook.
@@ -98,7 +103,9 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
     }
     replace(&ledger.path, before, &after, desk)?;
     let companion = clear_away(ledger, desk)?;
-    Ok(Written::Ledger(ledger.snapshot.hash_with(&after, companion)))
+    let hash = ledger.snapshot.hash_with(&after, companion);
+    let companion = companion.map(|_| candidates::companion(&ledger.path));
+    Ok(Written::Ledger { hash, companion })
 }
 
 /// Replaces a file, unless somebody changed it meanwhile.

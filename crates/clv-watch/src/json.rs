@@ -168,7 +168,7 @@ pub fn check<'a>(ledger: &View<'a>, words: &Words) -> Check<'a> {
 pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
     let ledger = &outcome.ledger;
     let (to, path, reason) = match &outcome.written {
-        Written::Ledger(_) => ("ledger", Some(ledger.name()), None),
+        Written::Ledger { .. } => ("ledger", Some(ledger.name()), None),
         Written::Companion { path, is_same, why, .. } => {
             let to = if *is_same { "unchanged" } else { "companion" };
             (to, Some(file_name(path)), Some(why.name()))

@@ -190,7 +190,10 @@ pub fn summary(ledger: &View<'_>, words: &Words) -> String {
 fn written(written: &Written, words: &Words) -> Vec<String> {
     let file = |path: &Path| [("file", Word::from(file_name(path)))];
     match written {
-        Written::Ledger(_) => vec![words.text("clv-written-ledger")],
+        Written::Ledger { companion, .. } => {
+            let stays = companion.as_deref().map(|it| words.fill("clv-companion-stays", &file(it)));
+            std::iter::once(words.text("clv-written-ledger")).chain(stays).collect()
+        }
         Written::Companion { path, is_same, why, .. } => {
             let id = if *is_same { "clv-written-companion-same" } else { "clv-written-companion" };
             let (reason, hint) = words.hinted(&format!("refusal-{}", why.name()), &[]);

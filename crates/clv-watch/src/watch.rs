@@ -192,7 +192,7 @@ impl Watch {
             Found::Updated(outcome) => {
                 let Snapshot { hash, signature, .. } = outcome.ledger.snapshot;
                 match &outcome.written {
-                    Written::Ledger(written) => track.finish_written(*written),
+                    Written::Ledger { hash, .. } => track.finish_written(*hash),
                     Written::Companion { is_same: false, why, hash, .. } => {
                         track.finish_written(*hash);
                         track.wait_for_close(*why == Why::Open);
