@@ -7,6 +7,7 @@
 
 pub mod contact;
 mod likely;
+mod person;
 mod plan;
 pub mod results;
 mod scene;
@@ -42,7 +43,7 @@ use crate::calendar::Date;
 use crate::ledger::CustomerId;
 use crate::parallel;
 use crate::products::ProductIndex;
-use scene::Person;
+use person::Person;
 use worth::Worth;
 
 /// What sort of step an offer is.
@@ -263,7 +264,7 @@ pub fn suggest(scene: &Scene<'_>) -> Offers {
     let best = |at: usize| {
         let id = ids[at];
         let may_hear = contacts.may_approach(id) && !contacts.is_cooling_down(id);
-        let person = may_hear.then(|| scene.person(at, contacts.last(id)));
+        let person = may_hear.then(|| Person::of(scene, at, contacts.last(id)));
         person.and_then(|person| plan::best(&person, &rules, &contacts))
     };
     let chosen: Vec<Offer> = parallel::flat_map(ids.len(), best);

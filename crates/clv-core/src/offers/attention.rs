@@ -1,6 +1,6 @@
 //! R20, attention without a sale: a top customer who heard nothing for a quarter.
 
-use super::scene::{Person, since};
+use super::person::{Person, since};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::add_days;
 

@@ -1,6 +1,6 @@
 //! R2, check in: halfway through what was bought, ask how it goes.
 
-use super::scene::{Person, after};
+use super::person::{Person, after};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{Days, add_days, days_between};
 

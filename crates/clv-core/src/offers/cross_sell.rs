@@ -1,6 +1,6 @@
 //! R5, cross-sell: another product of about the same price that buyers of this one choose more often than others do.
 
-use super::scene::Person;
+use super::person::Person;
 use super::{Certainty, OfferKind, Proposal, Propose, Rule, likely};
 
 pub(super) const RULE: Rule =

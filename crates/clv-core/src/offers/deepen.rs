@@ -1,6 +1,6 @@
 //! R4, deepen: the dearer sequel on the same subject that earlier buyers chose next.
 
-use super::scene::Person;
+use super::person::Person;
 use super::{Certainty, OfferKind, Proposal, Propose, Rule, likely};
 
 pub(super) const RULE: Rule =

@@ -1,6 +1,6 @@
 //! R8, go on for longer: a program ends soon or just ended, and a lighter form may follow.
 
-use super::scene::{Person, after};
+use super::person::{Person, after};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, add_days, days_between};
 use crate::ledger::BusinessKind;

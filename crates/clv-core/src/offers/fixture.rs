@@ -1,5 +1,6 @@
 //! Small ledgers and suggestions as text, for the tests of the rules.
 
+use super::person::Person;
 use super::scene::{Ladder, Scene};
 use super::wording::Speech;
 use super::{Offers, Propose, Rule, suggest};
@@ -68,7 +69,7 @@ impl World {
             match rule.propose {
                 Propose::ToCustomer(propose) => {
                     for at in 0..scene.summaries.len() {
-                        let person = scene.person(at, None);
+                        let person = Person::of(scene, at, None);
                         let is_meant = customer.is_empty() || person.customer.name == customer;
                         if let Some(proposal) = propose(&person).filter(|_| is_meant) {
                             offers.push(rule.offer(Some(person.id()), proposal, scene));

@@ -1,7 +1,7 @@
 //! What a customer is likeliest to choose next: by all that was bought where the ledger is large enough to learn from,
 //! else by the steps that were counted.
 
-use super::scene::{Person, chance, facts_of, since};
+use super::person::{Person, chance, facts_of, since};
 use super::{Certainty, Facts, Proposal, Worth};
 use crate::calendar::Days;
 use crate::products::next_product::Response;

@@ -1,6 +1,7 @@
 //! R17, a new offer: regular customers hear first of what the owner marked as new.
 
-use super::scene::{Person, Share};
+use super::person::Person;
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::add_days;
 use crate::segments::Segment;

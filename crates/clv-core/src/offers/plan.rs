@@ -1,7 +1,7 @@
 //! One suggestion per customer, and not more of them in a week than the owner wants.
 
 use super::contact::Contacts;
-use super::scene::Person;
+use super::person::Person;
 use super::{Offer, Propose, Rule, Window};
 use crate::calendar::{Date, add_days, days_between};
 use std::cmp::Ordering;

@@ -1,6 +1,7 @@
 //! R16, referral: a top customer who just bought is asked for a review or a name.
 
-use super::scene::{Person, Share};
+use super::person::Person;
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::add_days;
 

@@ -1,6 +1,6 @@
 //! R9, renew: a contract or subscription ends within weeks.
 
-use super::scene::Person;
+use super::person::Person;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{Date, add_days};
 use crate::ledger::BusinessKind;
@@ -50,7 +50,7 @@ fn contract(person: &Person<'_>) -> Option<(Option<ProductIndex>, Date, f64)> {
     let last = person.last_bought()?;
     let product = scene.product(last.product);
     let life = product.life.filter(|_| product.step == Step::Ongoing && product.still_sold)?;
-    let end = super::scene::after(scene.date_of(last.last_day), life);
+    let end = super::person::after(scene.date_of(last.last_day), life);
     let yearly = product.price? * (crate::calendar::DAYS_PER_YEAR / life.0).max(1.0);
     (person.spell.is_none() && end >= person.end()).then_some((Some(last.product), end, yearly))
 }

@@ -1,6 +1,6 @@
 //! R12, replenish: what was bought is nearly used up, or the next visit is due.
 
-use super::scene::{Person, still_to_come};
+use super::person::{Person, still_to_come};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{Date, Days, add_days, days_between};
 use crate::products::FirstPurchase;

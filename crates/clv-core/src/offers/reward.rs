@@ -1,6 +1,6 @@
 //! R18, reward: one more purchase and the customer has earned something.
 
-use super::scene::Person;
+use super::person::Person;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Worth};
 
 pub(super) const RULE: Rule =

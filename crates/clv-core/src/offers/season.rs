@@ -1,6 +1,7 @@
 //! R19, the moment of the year: who bought in the same month in two years or more is asked in time for the next.
 
-use super::scene::{Person, Share};
+use super::person::Person;
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{Date, add_days, days_between};
 use std::collections::BTreeSet;

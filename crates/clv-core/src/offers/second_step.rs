@@ -1,6 +1,7 @@
 //! R3, the second step: who bought once is offered what buyers of it choose next, when they usually do.
 
-use super::scene::{Person, Share, facts_of};
+use super::person::{Person, facts_of};
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Worth, likely};
 use crate::calendar::Days;
 use crate::products::ProductIndex;

@@ -1,6 +1,6 @@
 //! R13, slipping away: somebody of value is later than three in four ever were; a personal word, no discount.
 
-use super::scene::{Person, after};
+use super::person::{Person, after};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::add_days;
 use crate::segments::Segment;

@@ -1,7 +1,7 @@
 //! R11, from loose to ongoing: who orders the same at regular times may have it come by itself.
 
+use super::person::Person;
 use super::replenish::{Rhythm, regular};
-use super::scene::Person;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{DAYS_PER_YEAR, add_days};
 use crate::products::Step;

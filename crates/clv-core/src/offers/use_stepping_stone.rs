@@ -1,6 +1,7 @@
 //! R6, use the stepping stone: between what was bought and a far dearer product lies a smaller step.
 
-use super::scene::{Person, Share, chance, facts_of};
+use super::person::{Person, chance, facts_of};
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Worth};
 use crate::products::next_steps::NextStep;
 use crate::products::{ProductIndex, Step};

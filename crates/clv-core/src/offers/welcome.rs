@@ -1,6 +1,6 @@
 //! R1, welcome: a first purchase of these days deserves a word on how to get most out of it.
 
-use super::scene::Person;
+use super::person::Person;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::add_days;
 

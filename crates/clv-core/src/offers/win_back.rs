@@ -1,6 +1,6 @@
 //! R14, win back: a customer of more than one purchase stayed away longer than nine in ten; the only rule with a discount.
 
-use super::scene::{Person, after};
+use super::person::{Person, after};
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth, slipping};
 use crate::segments::Segment;
 

@@ -1,6 +1,7 @@
 //! R10, from month to year: who has stayed for months is offered the yearly plan.
 
-use super::scene::{Person, Share};
+use super::person::Person;
+use super::scene::Share;
 use super::{Certainty, Facts, OfferKind, Proposal, Propose, Rule, Window, Worth};
 use crate::calendar::{DAYS_PER_MONTH, add_days, days_between};
 use crate::products::{Product, ProductIndex};
