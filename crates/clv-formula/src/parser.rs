@@ -1,15 +1,17 @@
 //! From tokens to a tree: a Pratt parser (Pratt, 1973) with the precedences of Excel.
 
-use crate::array::Array;
+mod arrays;
+mod calls;
+mod references;
+
 use crate::catalog::{Catalog, Function};
 use crate::dialect::{Dialect, Style};
 use crate::error::{FormulaError, Problem, Span};
-use crate::expr::{Expr, Let, Operator, Unary};
+use crate::expr::{Expr, Operator, Unary};
 use crate::formula::Formula;
 use crate::lexer::{Placed, Token, tokens};
 use crate::limits::{Limits, TREE_DEPTH};
 use crate::names::Names;
-use crate::value::Value;
 use std::sync::Arc;
 
 /// Reads a formula in the characters of a style; `dialect` only chooses the language of names in errors.
@@ -282,223 +284,6 @@ impl Parser<'_> {
             Dialect::En => function.en().to_owned(),
         }
     }
-
-    fn call(&mut self, placed: &Placed, name: &str) -> Result<Part, Mistake> {
-        if name.eq_ignore_ascii_case("LET") {
-            return self.nested(|parser| parser.binding(placed));
-        }
-        let Some(function) = Catalog::get().find(name) else {
-            return Err(Self::unknown_function(placed, name));
-        };
-        let (arguments, depth) = self.nested(Self::arguments)?;
-        let (least, most) = function.arity();
-        if !(least..=most).contains(&arguments.len()) {
-            let function = self.function_name(function);
-            let found = arguments.len();
-            return Err(Self::mistake_at(
-                placed,
-                Problem::ArgumentCount { function, found, least, most },
-            ));
-        }
-        let reads_column =
-            arguments.iter().any(|argument| argument.any(&|expr| matches!(expr, Expr::Column(_))));
-        let keep = reads_column.then_some(self.formula.n_kept);
-        self.formula.n_kept += u32::from(reads_column);
-        Ok((Expr::call(function, arguments, keep), depth + 1))
-    }
-
-    fn unknown_function(placed: &Placed, name: &str) -> Mistake {
-        let name = name.to_owned();
-        if Catalog::is_volatile(&name) {
-            return Self::mistake_at(placed, Problem::Volatile { name });
-        }
-        if Catalog::is_forbidden(&name) {
-            return Self::mistake_at(placed, Problem::Forbidden { name });
-        }
-        let suggestion = Catalog::get().nearest(&name).map(str::to_owned);
-        Mistake { suggestion, ..Self::mistake_at(placed, Problem::UnknownFunction { name }) }
-    }
-
-    /// Reads `(a; b; ...)`; an argument may be left out between separators.
-    fn arguments(&mut self) -> Result<(Vec<Expr>, usize), Mistake> {
-        let open = self.advance();
-        let mut arguments = Vec::new();
-        let mut depth = 0;
-        if self.peek() == &Token::Close {
-            self.advance();
-            return Ok((arguments, depth));
-        }
-        loop {
-            if self.peek() == &Token::Separator(self.style.separator)
-                || self.peek() == &Token::Close
-            {
-                self.count_node()?;
-                arguments.push(Expr::Omitted);
-            } else {
-                let (argument, argument_depth) = self.expression(1)?;
-                depth = depth.max(argument_depth);
-                arguments.push(argument);
-            }
-            if self.peek() == &Token::Separator(self.style.separator) {
-                self.advance();
-            } else {
-                self.close(&open)?;
-                return Ok((arguments, depth));
-            }
-        }
-    }
-
-    /// Reads `LET(name; value; ...; result)`.
-    fn binding(&mut self, placed: &Placed) -> Result<Part, Mistake> {
-        let open = self.advance();
-        let first = self.scope.len();
-        let mut names = Vec::new();
-        let mut values = Vec::new();
-        let mut deepest = 0;
-        loop {
-            let separator_follows = self
-                .tokens
-                .get(self.at + 1)
-                .is_some_and(|next| next.token == Token::Separator(self.style.separator));
-            if let (Token::Name(name), true) = (self.peek(), separator_follows) {
-                let name: Arc<str> = Arc::from(without_prefix(name));
-                self.advance();
-                self.advance();
-                let (value, depth) = self.expression(1)?;
-                deepest = deepest.max(depth);
-                self.scope.push(Arc::clone(&name));
-                names.push(name);
-                values.push(value);
-                if self.peek() != &Token::Separator(self.style.separator) {
-                    return Err(Self::mistake_at(placed, Problem::BadLet));
-                }
-                self.advance();
-            } else {
-                let (result, depth) = self.expression(1)?;
-                if names.is_empty() || self.peek() == &Token::Separator(self.style.separator) {
-                    return Err(Self::mistake_at(placed, Problem::BadLet));
-                }
-                self.close(&open)?;
-                self.scope.truncate(first);
-                let first = u32::try_from(first).unwrap_or(u32::MAX);
-                let binding = Expr::Let(Box::new(Let { names, values, result, first }));
-                return Ok((binding, deepest.max(depth) + 1));
-            }
-        }
-    }
-
-    /// Reads `{1,2;3,4}`: numbers, texts, logical values and errors, rows split by `;`.
-    fn array(&mut self) -> Result<Expr, Mistake> {
-        let open = self.advance();
-        let mut cells = Vec::new();
-        let mut columns = None;
-        let mut row = 0;
-        loop {
-            cells.push(self.array_cell()?);
-            row += 1;
-            match *self.peek() {
-                Token::Separator(c) if c == self.style.array_column => {}
-                Token::Separator(';') | Token::CloseBrace if columns.is_none_or(|n| n == row) => {
-                    columns = Some(row);
-                    row = 0;
-                }
-                Token::End => {
-                    return Err(Self::mistake_at(&open, Problem::NotClosed { open: '{' }));
-                }
-                _ => return Err(self.unexpected()),
-            }
-            if self.advance().token == Token::CloseBrace {
-                return Ok(Expr::Array(Arc::new(Array::new(columns.unwrap_or(1), cells))));
-            }
-        }
-    }
-
-    fn array_cell(&mut self) -> Result<Value, Mistake> {
-        self.count_node()?;
-        let negative = self.peek() == &Token::Operator(Operator::Subtract);
-        if negative || self.peek() == &Token::Operator(Operator::Add) {
-            self.advance();
-        }
-        let value = match self.peek() {
-            Token::Number(number) => Value::Number(if negative { -number } else { *number }),
-            Token::Text(text) => Value::text(text),
-            Token::Error(error) => Value::Error(*error),
-            Token::Name(name) => match self.logical_word(name) {
-                Some(logical) => Value::Logical(logical),
-                None => return Err(self.unexpected()),
-            },
-            _ => return Err(self.unexpected()),
-        };
-        self.advance();
-        if self.peek() == &Token::Percent {
-            self.advance();
-            if let Value::Number(number) = value {
-                return Ok(Value::Number(number / 100.0));
-            }
-        }
-        Ok(value)
-    }
-
-    /// Reads what follows a table's name: `[column]`, `[@column]`, `[[#This Row],[column]]`.
-    fn table_reference(&mut self, table: &str) -> Result<Expr, Mistake> {
-        let placed = self.advance();
-        let Token::Bracketed(inside) = &placed.token else { return Err(self.unexpected()) };
-        let (this_row, column) = split_reference(inside);
-        let unknown = |known: &Names| {
-            let problem =
-                Problem::UnknownColumn { table: table.to_owned(), column: column.clone() };
-            let suggestion = if table.is_empty() || known.has_table(table) {
-                known.nearest_column(table, &column)
-            } else {
-                known.nearest_table(table)
-            };
-            Mistake {
-                suggestion: suggestion.map(str::to_owned),
-                ..Self::mistake_at(&placed, problem)
-            }
-        };
-        if this_row {
-            return match self.names.variable(&column) {
-                Some(variable) => Ok(self.variable(variable)),
-                None => Err(unknown(self.names)),
-            };
-        }
-        let Some(found) = self.names.column(table, &column) else {
-            return Err(unknown(self.names));
-        };
-        let known = self.formula.columns.iter().position(|column| *column == found);
-        let at = known.unwrap_or_else(|| {
-            self.formula.columns.push(found);
-            self.formula.columns.len() - 1
-        });
-        Ok(Expr::Column(u32::try_from(at).unwrap_or(u32::MAX)))
-    }
-}
-
-/// Takes the inside of a table reference apart: whether it means this row alone, and the column.
-fn split_reference(inside: &str) -> (bool, String) {
-    let mut this_row = false;
-    let mut rest = inside.trim();
-    if let Some(column) = rest.strip_prefix('@') {
-        this_row = true;
-        rest = column.trim();
-    }
-    let lower = rest.to_lowercase();
-    for special in ["[#this row]", "[#deze rij]", "[#data]", "[#gegevens]"] {
-        if lower.starts_with(special) {
-            this_row |= special.contains("row") || special.contains("rij");
-            rest = rest[special.len()..].trim_start().trim_start_matches([',', ';']).trim_start();
-        }
-    }
-    if let Some(column) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        rest = column;
-    }
-    let mut column = String::new();
-    let mut characters = rest.chars();
-    while let Some(c) = characters.next() {
-        column.extend(if c == '\'' { characters.next() } else { Some(c) });
-    }
-    (this_row, column)
 }
 
 /// Returns a name without the marks that files put before newer functions and names of LET.
