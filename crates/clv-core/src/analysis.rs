@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::forecast::{self, Forecast};
 use crate::formulas::{Facts, Figures, PlugIns};
 use crate::grid::Book;
-use crate::ledger::{self, BusinessKind, Reading};
+use crate::ledger::{self, Reading};
 use crate::offers::wording::Speech;
 use crate::offers::{self, Ladder, Offers, Scene};
 use crate::parallel;
@@ -70,17 +70,12 @@ impl Analysis {
         reading.chain(figures).chain(portfolio).chain(forecast)
     }
 
-    /// Returns the kind of business that holds: chosen, else what the ledger looks like.
-    pub fn business(&self) -> BusinessKind {
-        self.settings.business.unwrap_or(self.reading.ledger.business)
-    }
-
     /// Returns what the sentences of suggestions are filled in with.
     pub fn speech<'a>(&'a self, words: &'a Words) -> Speech<'a> {
         Speech {
             ledger: &self.reading.ledger,
             catalog: &self.ladder.catalog,
-            business: self.business(),
+            business: self.reading.ledger.business,
             template: self.template.as_ref(),
             words,
         }
@@ -142,8 +137,7 @@ pub fn conclude(
             (figures, portfolio)
         })
         .unzip();
-    let business = settings.business.unwrap_or(ledger.business);
-    let template = Template::of(business, &plug_ins.templates).cloned();
+    let template = Template::of(ledger.business, &plug_ins.templates).cloned();
     let offers = period
         .map(|period| {
             offers::suggest(&Scene::new(

@@ -193,7 +193,7 @@ pub struct Ledger {
     pub currency: String,
     /// From the first purchase to the last, or to the end that the owner named; `None` without purchases.
     pub period: Option<ObservationPeriod>,
-    /// What kind of business this is.
+    /// What kind of business this is: the owner's word, else what it looks like.
     pub business: BusinessKind,
 }
 

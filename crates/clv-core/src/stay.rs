@@ -29,20 +29,16 @@ pub fn measure(
     rhythm: &Rhythm,
     period: ObservationPeriod,
 ) -> Vec<Stay> {
-    let mut spells_of: Vec<Vec<&Spell>> = vec![Vec::new(); summaries.len()];
-    for spell in ledger.spells.iter().filter(|spell| spell.start <= period.end) {
-        if let Some(spells) = spells_of.get_mut(spell.customer.0 as usize) {
-            spells.push(spell);
-        }
-    }
-    let one = |(summary, spells): (&CustomerSummary, &Vec<&Spell>)| {
+    let one = |summary: &CustomerSummary| {
+        let began = |spell: &&Spell| spell.start <= period.end;
+        let spells: Vec<&Spell> = ledger.spells_of(summary.customer).iter().filter(began).collect();
         if spells.is_empty() {
             without_spells(summary, rhythm)
         } else {
-            with_spells(ledger, summary, spells, rhythm, period)
+            with_spells(ledger, summary, &spells, rhythm, period)
         }
     };
-    summaries.iter().zip(&spells_of).map(one).collect()
+    summaries.iter().map(one).collect()
 }
 
 /// Somebody who buys now and then: nobody tells us of leaving, so a long silence has to.
@@ -72,7 +68,7 @@ fn with_spells(
     let last_loose = orders().rev().find(|order| !is_debit(order)).map(|order| order.date);
     let ends = spells.iter().map(|spell| end_of(spell, period));
     let start = spells.iter().map(|spell| spell.start).fold(summary.first_purchase, Date::min);
-    let goes_on = spells.iter().any(|spell| spell.end.is_none_or(|end| end > period.end));
+    let goes_on = spells.iter().any(|spell| spell.end_before(period.end).is_none());
     let last_end = ends.fold(start, Date::max);
     let came_back = last_loose.is_some_and(|date| date > last_end);
     let age = days_between(start, period.end);
@@ -154,14 +150,20 @@ mod tests {
             fee_per_month: Money::from_cents(2500),
         };
         let ledger = Ledger {
-            customers: vec![Customer::default(); 2],
-            orders: vec![order(0, date(2023, 1, 1)), order(1, date(2023, 1, 1))],
-            spells: vec![spell(0, Some(date(2023, 7, 2))), spell(1, None)],
+            customers: vec![Customer::default(); 3],
+            orders: (0..3).map(|customer| order(customer, date(2023, 1, 1))).collect(),
+            spells: vec![
+                spell(0, Some(date(2023, 7, 2))),
+                spell(1, None),
+                spell(2, Some(date(2024, 1, 1))),
+            ],
             ..Ledger::default()
         };
         let found = stays(&ledger, date(2024, 1, 1));
         assert_eq!((found[0].has_left, found[0].exposure), (true, Days(182.0)));
         assert_eq!((found[1].has_left, found[1].exposure), (false, Days(365.0)));
+        // The last day of a subscription is still a day of it.
+        assert_eq!((found[2].has_left, found[2].exposure), (false, Days(365.0)));
         assert_eq!(found[1].loose_revenue, Money::ZERO);
         assert!((found[1].subscription_revenue - 299.8).abs() < 0.1);
     }

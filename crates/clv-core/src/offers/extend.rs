@@ -56,7 +56,8 @@ fn months(life: Days) -> u32 {
 /// business sells programs rather than subscriptions.
 fn program(person: &Person<'_>) -> Option<(Option<ProductIndex>, Date, f64, Days)> {
     let scene = person.scene;
-    let has_programs = matches!(scene.business, BusinessKind::Training | BusinessKind::Service);
+    let has_programs =
+        matches!(scene.ledger.business, BusinessKind::Training | BusinessKind::Service);
     if let Some(spell) = person.spell.filter(|_| has_programs) {
         let end = spell.end?;
         let product = spell.product.and_then(|id| scene.ladder.catalog.of[id.0 as usize]);

@@ -28,9 +28,8 @@ pub(super) struct World {
 impl World {
     /// Makes a ledger of lines of `date | customer | product | euros`; a customer's first name is the first word.
     pub(super) fn of(sales: &str) -> Self {
-        let ledger = ledger(sales);
-        let settings = Settings { business: Some(BusinessKind::Mixed), ..Settings::default() };
-        Self { ledger, settings, actions: Vec::new(), products: Vec::new() }
+        let ledger = Ledger { business: BusinessKind::Mixed, ..ledger(sales) };
+        Self { ledger, settings: Settings::default(), actions: Vec::new(), products: Vec::new() }
     }
 
     /// The same, looked at on a later day than that of the last sale.
@@ -85,7 +84,7 @@ impl World {
             let speech = Speech {
                 ledger: scene.ledger,
                 catalog: &scene.ladder.catalog,
-                business: scene.business,
+                business: scene.ledger.business,
                 template: scene.template,
                 words: &words,
             };
@@ -125,7 +124,7 @@ impl World {
             &ladder,
             &self.actions,
             &self.settings,
-            Template::of(self.settings.business.unwrap_or(self.ledger.business), &[]),
+            Template::of(self.ledger.business, &[]),
         ))
     }
 }

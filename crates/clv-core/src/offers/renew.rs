@@ -40,7 +40,8 @@ fn propose(person: &Person<'_>) -> Option<Proposal> {
 /// Returns the contract that goes on until a known day, and what it brings in a year.
 fn contract(person: &Person<'_>) -> Option<(Option<ProductIndex>, Date, f64)> {
     let scene = person.scene;
-    let has_programs = matches!(scene.business, BusinessKind::Training | BusinessKind::Service);
+    let has_programs =
+        matches!(scene.ledger.business, BusinessKind::Training | BusinessKind::Service);
     if let Some(spell) = person.active_spell() {
         let product = spell.product.and_then(|id| scene.ladder.catalog.of[id.0 as usize]);
         let goes_on = product.is_some_and(|product| scene.product(product).step == Step::Ongoing);
@@ -68,7 +69,7 @@ mod tests {
             "2024-01-10 | Ana | Lidmaatschap | 25
              2024-12-01 | Ben | Lidmaatschap | 25",
         );
-        world.settings.business = Some(BusinessKind::Subscription);
+        world.ledger.business = BusinessKind::Subscription;
         world.spell("Ana", "2024-01-10", Some("2025-01-09"), 25);
         world.spell("Ben", "2024-12-01", None, 25);
         expect![[r"

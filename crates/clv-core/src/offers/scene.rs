@@ -3,7 +3,7 @@
 use crate::answers::ActionAnswer;
 use crate::calendar::{Date, ObservationPeriod, add_days};
 use crate::forecast::Forecast;
-use crate::ledger::{BusinessKind, CustomerId, Ledger, Spell};
+use crate::ledger::{CustomerId, Ledger, Spell};
 use crate::parallel;
 use crate::products::gaps::Gap;
 use crate::products::next_product::NextProducts;
@@ -96,8 +96,6 @@ pub struct Scene<'a> {
     pub actions: &'a [ActionAnswer],
     /// What the owner chose.
     pub settings: &'a Settings,
-    /// The kind of business.
-    pub business: BusinessKind,
     /// The template for it, which chooses the rules.
     pub template: Option<&'a Template>,
     counted: Counted,
@@ -145,7 +143,6 @@ impl<'a> Scene<'a> {
         settings: &'a Settings,
         template: Option<&'a Template>,
     ) -> Self {
-        let business = settings.business.unwrap_or(ledger.business);
         let mut scene = Self {
             ledger,
             period,
@@ -156,7 +153,6 @@ impl<'a> Scene<'a> {
             ladder,
             actions,
             settings,
-            business,
             template,
             counted: Counted::default(),
         };
