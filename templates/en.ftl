@@ -942,7 +942,10 @@ spread-losses = ▲ { $n ->
 spread-largest = The largest customer, { $customer }, brings { $share }.
 split-title = { $by ->
     [first-product] Who began with { $best } is worth { $best-value }, with { $worst } { $worst-value }
-    [legal-form] { $best }: { $best-value } a customer, { $worst }: { $worst-value }
+    [legal-form] { $best ->
+        [companies] A company or institution is worth { $best-value }, a customer without a legal form in the name { $worst-value }
+       *[persons] A customer without a legal form in the name is worth { $best-value }, a company or institution { $worst-value }
+      }
    *[other] { $best } is worth { $best-value } a customer, { $worst } { $worst-value }
   }
 split-own-segment = Own group

@@ -942,7 +942,10 @@ spread-losses = ▲ { $n ->
 spread-largest = De grootste klant, { $customer }, brengt { $share }.
 split-title = { $by ->
     [first-product] Wie begon met { $best } is { $best-value } waard, met { $worst } { $worst-value }
-    [legal-form] { $best }: { $best-value } per klant, { $worst }: { $worst-value }
+    [legal-form] { $best ->
+        [companies] Een bedrijf of instelling is { $best-value } waard, een klant zonder rechtsvorm in de naam { $worst-value }
+       *[persons] Een klant zonder rechtsvorm in de naam is { $best-value } waard, een bedrijf of instelling { $worst-value }
+      }
    *[other] { $best } is { $best-value } per klant waard, { $worst } { $worst-value }
   }
 split-own-segment = Eigen groep

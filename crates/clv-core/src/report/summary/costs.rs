@@ -78,7 +78,11 @@ fn since(context: &Context<'_>, page: &mut Page) {
     let id = if cohort.clv_mean.is_some() { "since-title" } else { "since-title-none" };
     page.line(Role::Heading, context.words.fill(id, &words));
     if cohort.clv_mean.is_some() {
-        for id in ["cohort_customers", "clv_cohort", "clv_cohort_year", "first_offer_ratio"] {
+        let figures = context.analysis.figures.as_ref();
+        let is_known = |id: &&str| figures.is_some_and(|figures| figures.number(id).is_some());
+        let ids = ["cohort_customers", "clv_cohort", "clv_cohort_year", "first_offer_ratio"];
+        // Of a young business nobody has been a customer for a year.
+        for id in ids.into_iter().filter(is_known) {
             figure(context, page, id);
         }
     }

@@ -24,17 +24,23 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     }
 }
 
-fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
+/// Sets the group whose customers are worth most beside the one whose customers are worth least.
+fn title(context: &Context<'_>, split: &Split) -> String {
     let currency = &context.analysis.reading.ledger.currency;
+    let value = |part: &Part| context.words.money(part.mean, currency);
     let (best, worst) = (&split.parts[0], &split.parts[split.parts.len() - 1]);
     let words = [
         ("by", split.by.name().into()),
-        ("best", name(context, split.by, best).into()),
-        ("best-value", context.words.money(best.mean, currency).into()),
-        ("worst", name(context, split.by, worst).into()),
-        ("worst-value", context.words.money(worst.mean, currency).into()),
+        ("best", best.name.as_str().into()),
+        ("best-value", value(best).into()),
+        ("worst", worst.name.as_str().into()),
+        ("worst-value", value(worst).into()),
     ];
-    page.line(Role::Heading, context.words.fill("split-title", &words));
+    context.words.fill("split-title", &words)
+}
+
+fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
+    page.line(Role::Heading, title(context, split));
     page.header_row(
         context,
         &[
