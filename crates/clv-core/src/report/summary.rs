@@ -21,7 +21,7 @@ mod caution;
 
 use super::Context;
 use super::page::{Block, Page};
-use crate::sheet::ReportSheet;
+use crate::sheet::{ReportSheet, Role};
 
 /// The page is a grid of this many columns of one width, so that blocks can stand side by side.
 const COLUMNS: u32 = 15;
@@ -46,6 +46,24 @@ const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, data_check::lay_out)],
     &[(0, 14, caution::lay_out)],
 ];
+
+/// The most groups that are named for being too small.
+const MOST_SMALL: usize = 6;
+
+/// Names groups that are too small for a figure, each with how many it has, by the message `id`; nothing without any.
+fn small_groups(
+    context: &Context<'_>,
+    page: &mut Page,
+    id: &str,
+    groups: impl IntoIterator<Item = (String, u32)>,
+) {
+    let groups = groups.into_iter().take(MOST_SMALL);
+    let named: Vec<String> = groups.map(|(name, n)| format!("{name} ({n})")).collect();
+    if !named.is_empty() {
+        let words = [("names", named.join(", ").into())];
+        page.line(Role::Note, context.words.fill(id, &words));
+    }
+}
 
 /// Lays out the sheet.
 pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {

@@ -1,5 +1,6 @@
 //! What each channel brings beside what winning a customer through it costs; only where the ledger names channels.
 
+use super::small_groups;
 use crate::insights::channels::{Channel, channels};
 use crate::report::Context;
 use crate::report::page::{Page, formula, part, wide};
@@ -9,8 +10,6 @@ use crate::sheet::{Content, Role};
 
 /// The most channels that are shown.
 const MOST: usize = 8;
-/// The most small channels that are named.
-const MOST_SMALL: usize = 6;
 
 /// Writes the block; nothing while no channel has enough customers for an average.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
@@ -37,12 +36,8 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     for channel in large.iter().take(MOST) {
         row(context, page, channel);
     }
-    if !small.is_empty() {
-        let names = small.iter().take(MOST_SMALL);
-        let names = names.map(|channel| format!("{} ({})", channel.name, channel.customers));
-        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
-        page.line(Role::Note, context.words.fill("split-small", &words));
-    }
+    let small = small.into_iter().map(|channel| (channel.name, channel.customers));
+    small_groups(context, page, "split-small", small);
     if large.iter().all(|channel| channel.cost.is_none()) {
         page.line(Role::Note, context.text("channels-fill-in"));
     } else if analysis.settings.gross_margin.is_none() {
@@ -115,7 +110,8 @@ fn title(context: &Context<'_>, large: &[Channel]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::analysis::Analysis;
-    use crate::report::fixture::{analysis, block, report};
+    use crate::answers;
+    use crate::report::fixture::{analysis, block, book, report};
     use expect_test::expect;
 
     /// Six customers through each of two channels, the second three times as good, and one through a third.
@@ -149,8 +145,9 @@ mod tests {
         let mut analysis = by_channel();
         let costs = vec![("google".to_owned(), 10.0), ("beurs".to_owned(), 90.0)];
         analysis.answers.settings.channel_costs.clone_from(&costs);
-        analysis.settings.channel_costs = costs;
+        analysis.settings.channel_costs.clone_from(&costs);
         let report = report(&analysis);
+        assert_eq!(answers::read(&book(&report)).settings.channel_costs, costs);
         expect![[r"
             Google verdient zich het best terug: 2,0 keer; Beurs het minst: 0,7 keer
             Kanaal | Klanten | Kwam terug | Omzet per klant | Kosten nieuwe klant | Keer terug

@@ -1,5 +1,6 @@
 //! Which subscriptions lose members soonest, by plan and price; only where there are subscriptions.
 
+use super::small_groups;
 use crate::insights::leaving::{Plan, Plans, plans};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
@@ -7,8 +8,6 @@ use crate::sheet::Role;
 
 /// The most plans that are shown.
 const MOST: usize = 6;
-/// The most small plans that are named.
-const MOST_SMALL: usize = 6;
 
 /// Writes the block; nothing without a subscription that enough have.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
@@ -38,12 +37,8 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     if found.plans.len() > 1 && apart.is_none() {
         page.line(Role::Note, context.text("leaving-no-difference"));
     }
-    if !found.small.is_empty() {
-        let small = found.small.iter().take(MOST_SMALL);
-        let names = small.map(|plan| format!("{} ({})", name(context, plan), plan.members));
-        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
-        page.line(Role::Note, context.words.fill("leaving-small", &words));
-    }
+    let small = found.small.iter().map(|plan| (name(context, plan), plan.members));
+    small_groups(context, page, "leaving-small", small);
     page.line(Role::Note, context.text("leaving-note"));
 }
 

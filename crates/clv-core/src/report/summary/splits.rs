@@ -1,5 +1,6 @@
 //! Who stays and who is worth most: by the owner's own groups, sector, country and first product, and companies beside persons.
 
+use super::small_groups;
 use crate::insights::splits::{By, Part, Split, splits};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
@@ -9,8 +10,6 @@ use crate::sheet::Role;
 const MOST: usize = 5;
 /// The most splits on the page.
 const MOST_SPLITS: usize = 3;
-/// The most small groups that are named.
-const MOST_SMALL: usize = 6;
 
 /// Writes the block; nothing where the ledger does not tell.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
@@ -58,11 +57,7 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
             wide(2, it.mean, Role::Money),
         ]);
     }
-    if !split.small.is_empty() {
-        let names = split.small.iter().take(MOST_SMALL).map(|(name, n)| format!("{name} ({n})"));
-        let words = [("names", names.collect::<Vec<_>>().join(", ").into())];
-        page.line(Role::Note, context.words.fill("split-small", &words));
-    }
+    small_groups(context, page, "split-small", split.small.iter().cloned());
 }
 
 fn name(context: &Context<'_>, by: By, part: &Part) -> String {
