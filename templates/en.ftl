@@ -1079,6 +1079,7 @@ clv-written-unchanged = The sheets were up to date; nothing was written.
 clv-ledger-summary = { $file }: { $customers } customers, { $purchases } purchases, { $revenue } revenue, from { $start } to { $end }
 clv-ledger-empty = { $file }: there are no sales in it yet.
 clv-not-a-ledger = { $file }: no sales found in it that I recognize.
+clv-business = Kind of business: { $business }. Another one can be chosen in the settings.
 clv-sheet-read = Sheet { $sheet }, headers in row { $row }:
 clv-text-read = Headers in row { $row }:
 clv-rows-left-out = { $count ->

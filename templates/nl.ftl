@@ -1079,6 +1079,7 @@ clv-written-unchanged = De bladen waren al bij; er is niets geschreven.
 clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen, { $revenue } omzet, van { $start } tot en met { $end }
 clv-ledger-empty = { $file }: er staan nog geen verkopen in.
 clv-not-a-ledger = { $file }: hier staan geen verkopen in die ik herken.
+clv-business = Soort bedrijf: { $business }. Een ander kies je bij de instellingen.
 clv-sheet-read = Tabblad { $sheet }, koppen in rij { $row }:
 clv-text-read = Koppen in rij { $row }:
 clv-rows-left-out = { $count ->

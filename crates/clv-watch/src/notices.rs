@@ -74,6 +74,7 @@ impl Terminal {
     pub fn understood(&self, ledger: &View<'_>) -> Result<(), Fatal> {
         let words = self.words(Some(ledger.lang));
         let mut lines = vec![summary(ledger, words)];
+        lines.extend(business(ledger.reading, words));
         lines.extend(sheets(ledger.reading, words));
         lines.extend(left_out(ledger.reading, words));
         lines.extend(ledger.findings.iter().map(|finding| found(finding, words)));
@@ -186,6 +187,13 @@ pub fn summary(ledger: &View<'_>, words: &Words) -> String {
     )
 }
 
+/// Returns what kind of business a ledger is of.
+fn business(reading: &Reading, words: &Words) -> Option<String> {
+    let kind = named("business", reading.ledger.business.name(), words);
+    let line = || format!("  {}", words.fill("clv-business", &[("business", Word::from(kind))]));
+    (reading.is_ledger && reading.ledger.period.is_some()).then(line)
+}
+
 /// Returns where the sheets went, and why not into the ledger.
 fn written(written: &Written, words: &Words) -> Vec<String> {
     let file = |path: &Path| [("file", Word::from(file_name(path)))];
@@ -218,10 +226,16 @@ fn sheets(reading: &Reading, words: &Words) -> Vec<String> {
         lines.push(format!("  {}", words.fill(id, &filled)));
         for column in sheet.columns.iter().filter(|column| column.field != "other") {
             let letters = clv_core::grid::column_letters(column.column);
-            lines.push(format!("    {letters:<3} {} → {}", column.header, column.field));
+            let field = named("field", column.field, words);
+            lines.push(format!("    {letters:<3} {} → {field}", column.header));
         }
     }
     lines
+}
+
+/// Returns the message of a name that has `_` where message ids have `-`.
+fn named(prefix: &str, name: &str, words: &Words) -> String {
+    words.text(&format!("{prefix}-{}", name.replace('_', "-")))
 }
 
 fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
@@ -230,15 +244,12 @@ fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
         by_reason.entry(row.reason).or_default().push(row.place.row);
     }
     let line = |(reason, rows): (&clv_core::ledger::Reason, &Vec<u32>)| {
-        let named: Vec<_> = rows.iter().take(ROWS_NAMED).map(u32::to_string).collect();
+        let first: Vec<_> = rows.iter().take(ROWS_NAMED).map(u32::to_string).collect();
         let more = if rows.len() > ROWS_NAMED { ", …" } else { "" };
         let filled = [
             ("count", Word::from(rows.len())),
-            (
-                "reason",
-                Word::from(words.text(&format!("reason-{}", reason.name().replace('_', "-")))),
-            ),
-            ("rows", Word::from(named.join(", ") + more)),
+            ("reason", Word::from(named("reason", reason.name(), words))),
+            ("rows", Word::from(first.join(", ") + more)),
         ];
         format!("  {}", words.fill("clv-rows-left-out", &filled))
     };
