@@ -1083,8 +1083,8 @@ clv-business = Kind of business: { $business }. Another one can be chosen in the
 clv-sheet-read = Sheet { $sheet }, headers in row { $row }:
 clv-text-read = Headers in row { $row }:
 clv-rows-left-out = { $count ->
-    [one] 1 row not counted ({ $reason }): row { $rows }
-   *[other] { $count } rows not counted ({ $reason }): row { $rows }
+    [one] 1 row not counted ({ $reason }, { $amount }): row { $rows }
+   *[other] { $count } rows not counted ({ $reason }, { $amount }): row { $rows }
 }
 
 ### Errors (error-*)

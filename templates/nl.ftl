@@ -1083,8 +1083,8 @@ clv-business = Soort bedrijf: { $business }. Een ander kies je bij de instelling
 clv-sheet-read = Tabblad { $sheet }, koppen in rij { $row }:
 clv-text-read = Koppen in rij { $row }:
 clv-rows-left-out = { $count ->
-    [one] 1 rij niet meegeteld ({ $reason }): rij { $rows }
-   *[other] { $count } rijen niet meegeteld ({ $reason }): rij { $rows }
+    [one] 1 rij niet meegeteld ({ $reason }, { $amount }): rij { $rows }
+   *[other] { $count } rijen niet meegeteld ({ $reason }, { $amount }): rij { $rows }
 }
 
 ### Fouten (error-*)

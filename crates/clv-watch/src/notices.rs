@@ -6,7 +6,8 @@ use crate::json;
 use crate::update::{Outcome, View, file_name};
 use crate::watch::Event;
 use clv_core::finding::{Finding, Severity, Word};
-use clv_core::ledger::{Reading, SheetRole};
+use clv_core::ledger::{Reading, Reason, SheetRole};
+use clv_core::money::Money;
 use clv_core::words::{Lang, Words};
 use indicatif::ProgressBar;
 use serde::Serialize;
@@ -239,17 +240,20 @@ fn named(prefix: &str, name: &str, words: &Words) -> String {
 }
 
 fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
-    let mut by_reason = BTreeMap::<_, Vec<u32>>::new();
+    let mut by_reason = BTreeMap::<_, (Vec<u32>, Money)>::new();
     for row in &reading.excluded {
-        by_reason.entry(row.reason).or_default().push(row.place.row);
+        let (rows, amount) = by_reason.entry(row.reason).or_default();
+        rows.push(row.place.row);
+        *amount += row.amount.unwrap_or(Money::ZERO);
     }
-    let line = |(reason, rows): (&clv_core::ledger::Reason, &Vec<u32>)| {
+    let line = |(reason, (rows, amount)): (&Reason, &(Vec<u32>, Money))| {
         let first: Vec<_> = rows.iter().take(ROWS_NAMED).map(u32::to_string).collect();
         let more = if rows.len() > ROWS_NAMED { ", …" } else { "" };
         let filled = [
             ("count", Word::from(rows.len())),
             ("reason", Word::from(named("reason", reason.name(), words))),
             ("rows", Word::from(first.join(", ") + more)),
+            ("amount", Word::from(words.money(amount.to_f64(), &reading.ledger.currency))),
         ];
         format!("  {}", words.fill("clv-rows-left-out", &filled))
     };
