@@ -1019,6 +1019,7 @@ leaving-rate = Gone in a year
 leaving-between = between
 leaving-no-difference = The differences between the subscriptions may be chance.
 leaving-small = Too few members for a figure: { $names }.
+leaving-reasons = Why they said they left: { $names }.
 leaving-note = Who began another subscription within two months has moved, not left.
 referrals-title = { $customers ->
     [one] One customer came

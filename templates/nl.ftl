@@ -1019,6 +1019,7 @@ leaving-rate = Weg in een jaar
 leaving-between = tussen
 leaving-no-difference = De verschillen tussen de abonnementen kunnen toeval zijn.
 leaving-small = Te weinig leden voor een cijfer: { $names }.
+leaving-reasons = Waarom ze zeiden te gaan: { $names }.
 leaving-note = Wie binnen twee maanden een ander abonnement begon, is overgestapt en niet vertrokken.
 referrals-title = { $customers ->
     [one] Eén klant kwam

@@ -99,6 +99,8 @@ pub struct Customer {
     pub channel: Option<String>,
     /// Who referred this customer.
     pub referrer: Option<String>,
+    /// Why this customer left, from a column such as `Reden opzegging`.
+    pub leave_reason: Option<String>,
     /// The last satisfaction score, 0 to 10.
     pub score: Option<f64>,
 }

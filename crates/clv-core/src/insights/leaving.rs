@@ -1,12 +1,13 @@
-//! Which subscriptions lose members soonest: the leave rate of each plan at each price.
+//! Which subscriptions lose members soonest: the leave rate of each plan at each price, and why members say they leave.
 
 use crate::calendar::{ObservationPeriod, add_days, days_between};
 use crate::forecast::CONFIDENCE;
-use crate::ledger::{Ledger, ProductId, Spell};
+use crate::ledger::{CustomerId, Ledger, ProductId, Spell, value_key};
 use crate::math::special::normal_quantile;
 use crate::money::Money;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
 use crate::stay;
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Who starts another plan within so many days of the end of one has moved, not left: two months, since a month may be
@@ -112,11 +113,29 @@ pub fn plans(ledger: &Ledger, period: ObservationPeriod) -> Plans {
     Plans { plans, small }
 }
 
+/// Counts why customers whose subscriptions have all ended say that they left, the most frequent reason first; each as the
+/// ledger first spells it.
+pub fn reasons(ledger: &Ledger, period: ObservationPeriod) -> Vec<(String, u32)> {
+    let mut found: IndexMap<String, (String, u32)> = IndexMap::new();
+    for (customer, id) in ledger.customers.iter().zip((0u32..).map(CustomerId)) {
+        let Some(reason) = customer.leave_reason.as_deref().map(str::trim) else { continue };
+        let spells = ledger.spells_of(id);
+        let has_left = spells.iter().all(|spell| spell.end_before(period.end).is_some());
+        if has_left && !spells.is_empty() && !reason.is_empty() {
+            let known = found.entry(value_key(reason)).or_insert_with(|| (reason.to_owned(), 0));
+            known.1 += 1;
+        }
+    }
+    let mut found: Vec<(String, u32)> = found.into_values().collect();
+    found.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::ledger::CustomerId;
+    use crate::ledger::Customer;
     use jiff::civil::date;
 
     const START: Date = date(2022, 1, 1);
@@ -181,5 +200,31 @@ mod tests {
         let plans = plans(&ledger, ObservationPeriod { start: START, end: date(2024, 1, 1) });
         let counts: Vec<_> = plans.small.iter().map(|plan| (plan.moved, plan.left)).collect();
         assert_eq!(counts, [(1, 0), (0, 1)]);
+    }
+
+    #[test]
+    fn reasons_are_counted_of_those_who_left_alone() {
+        let told = [("Te duur", true), ("te duur ", true), ("Verhuisd", true), ("Te duur", false)];
+        let customer = |(reason, _): &(&str, bool)| Customer {
+            leave_reason: Some((*reason).to_owned()),
+            ..Customer::default()
+        };
+        let spell = |(n, (_, has_left)): (u32, &(&str, bool))| Spell {
+            customer: CustomerId(n),
+            product: None,
+            start: START,
+            end: has_left.then(|| add_days(START, 90)),
+            fee_per_month: Money::from_cents(2500),
+        };
+        let ledger = Ledger {
+            customers: told.iter().map(customer).collect(),
+            spells: (0..).zip(&told).map(spell).collect(),
+            ..Ledger::default()
+        };
+        let period = ObservationPeriod { start: START, end: date(2024, 1, 1) };
+        assert_eq!(
+            reasons(&ledger, period),
+            [("Te duur".to_owned(), 2), ("Verhuisd".to_owned(), 1)]
+        );
     }
 }

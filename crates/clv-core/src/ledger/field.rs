@@ -62,11 +62,13 @@ pub(super) enum Field {
     /// When an order was cancelled; empty for those that were not.
     Cancelled,
     BirthDate,
+    /// Why somebody left.
+    LeaveReason,
     Other,
 }
 
 /// Each field with its name in the vocabulary and its name in the contract.
-const NAMES: [(Field, &str, &str); 56] = [
+const NAMES: [(Field, &str, &str); 57] = [
     (Field::Date, "date", "date"),
     (Field::DueDate, "due_date", "due_date"),
     (Field::PaidDate, "paid_date", "paid_date"),
@@ -122,6 +124,7 @@ const NAMES: [(Field, &str, &str); 56] = [
     (Field::Reference, "reference", "other"),
     (Field::Cancelled, "cancelled", "other"),
     (Field::BirthDate, "birth_date", "other"),
+    (Field::LeaveReason, "leave_reason", "other"),
     (Field::Other, "other", "other"),
 ];
 

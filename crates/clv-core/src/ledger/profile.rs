@@ -319,6 +319,7 @@ impl Profile {
             | Field::Note
             | Field::Mode
             | Field::Reference
+            | Field::LeaveReason
             | Field::Other => true,
         })
     }

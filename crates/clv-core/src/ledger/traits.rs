@@ -1,4 +1,5 @@
-//! What lists tell of customers beside their names: group, sector, country, channel, who sent them, score, consent.
+//! What lists tell of customers beside their names: group, sector, country, channel, who sent them,
+//! why they left, score, consent.
 
 use super::Customer;
 use super::blocks::Block;
@@ -11,18 +12,24 @@ use crate::grid::TextId;
 /// What the rows of one party tell; the first value of each holds, for score and consent the last.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Traits {
-    texts: [Option<TextId>; 5],
+    texts: [Option<TextId>; TEXTS.len()],
     score: Option<f64>,
     consent: Option<bool>,
 }
 
 /// The fields of the texts, in their order.
-const TEXTS: [Field; 5] =
-    [Field::Segment, Field::Sector, Field::Country, Field::Channel, Field::Referrer];
+const TEXTS: [Field; 6] = [
+    Field::Segment,
+    Field::Sector,
+    Field::Country,
+    Field::Channel,
+    Field::Referrer,
+    Field::LeaveReason,
+];
 
 /// Which of these a list has.
 pub(super) struct Telling {
-    places: [Option<u32>; 5],
+    places: [Option<u32>; TEXTS.len()],
     score: Option<u32>,
     consent: Option<u32>,
     /// Whether a yes in the column of consent means: do not approach.
@@ -92,6 +99,7 @@ impl Traits {
             &mut customer.country,
             &mut customer.channel,
             &mut customer.referrer,
+            &mut customer.leave_reason,
         ];
         for (field, id) in fields.into_iter().zip(self.texts) {
             *field = field.take().or(text(id));

@@ -47,17 +47,17 @@ const BANDS: &[&[(u32, u32, Block)]] = &[
     &[(0, 14, caution::lay_out)],
 ];
 
-/// The most groups that are named for being too small.
-const MOST_SMALL: usize = 6;
+/// The most groups that are named in one line.
+const MOST_NAMED: usize = 6;
 
-/// Names groups that are too small for a figure, each with how many it has, by the message `id`; nothing without any.
-fn small_groups(
+/// Names groups that have no row of their own, each with how many it has, by the message `id`; nothing without any.
+fn groups_in_a_line(
     context: &Context<'_>,
     page: &mut Page,
     id: &str,
     groups: impl IntoIterator<Item = (String, u32)>,
 ) {
-    let groups = groups.into_iter().take(MOST_SMALL);
+    let groups = groups.into_iter().take(MOST_NAMED);
     let named: Vec<String> = groups.map(|(name, n)| format!("{name} ({n})")).collect();
     if !named.is_empty() {
         let words = [("names", named.join(", ").into())];

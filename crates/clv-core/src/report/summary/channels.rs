@@ -1,6 +1,6 @@
 //! What each channel brings beside what winning a customer through it costs; only where the ledger names channels.
 
-use super::small_groups;
+use super::groups_in_a_line;
 use crate::insights::channels::{Channel, channels};
 use crate::report::Context;
 use crate::report::page::{Page, formula, part, wide};
@@ -37,7 +37,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         row(context, page, channel);
     }
     let small = small.into_iter().map(|channel| (channel.name, channel.customers));
-    small_groups(context, page, "split-small", small);
+    groups_in_a_line(context, page, "split-small", small);
     if large.iter().all(|channel| channel.cost.is_none()) {
         page.line(Role::Note, context.text("channels-fill-in"));
     } else if analysis.settings.gross_margin.is_none() {

@@ -1,7 +1,7 @@
 //! Which subscriptions lose members soonest, by plan and price; only where there are subscriptions.
 
-use super::small_groups;
-use crate::insights::leaving::{Plan, Plans, plans};
+use super::groups_in_a_line;
+use crate::insights::leaving::{Plan, Plans, plans, reasons};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -38,7 +38,8 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         page.line(Role::Note, context.text("leaving-no-difference"));
     }
     let small = found.small.iter().map(|plan| (name(context, plan), plan.members));
-    small_groups(context, page, "leaving-small", small);
+    groups_in_a_line(context, page, "leaving-small", small);
+    groups_in_a_line(context, page, "leaving-reasons", reasons(&analysis.reading.ledger, period));
     page.line(Role::Note, context.text("leaving-note"));
 }
 

@@ -1,6 +1,6 @@
 //! Who stays and who is worth most: by the owner's own groups, sector, country and first product, and companies beside persons.
 
-use super::small_groups;
+use super::groups_in_a_line;
 use crate::insights::splits::{By, Part, Split, splits};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
@@ -57,7 +57,7 @@ fn one(context: &Context<'_>, page: &mut Page, split: &Split) {
             wide(2, it.mean, Role::Money),
         ]);
     }
-    small_groups(context, page, "split-small", split.small.iter().cloned());
+    groups_in_a_line(context, page, "split-small", split.small.iter().cloned());
 }
 
 fn name(context: &Context<'_>, by: By, part: &Part) -> String {
