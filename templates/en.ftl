@@ -11,6 +11,7 @@ finding-no-date-column = There are customers and amounts, but not when it was.
 finding-no-amount-column = There are customers and dates, but no amounts.
     .hint = Add a column with the amount.
 finding-only-costs-found = It holds expenses only, no sales.
+finding-only-quotes-found = It holds quotes only, no sales.
 finding-rows-without-date = { $count ->
     [one] One row has no date (row { $row }) and does not count: { $amount }.
    *[other] { $count } rows have no date (the first is row { $row }) and do not count: { $amount } together.

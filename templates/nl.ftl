@@ -11,6 +11,7 @@ finding-no-date-column = Er staan klanten en bedragen in, maar niet wanneer het 
 finding-no-amount-column = Er staan klanten en datums in, maar geen bedragen.
     .hint = Voeg een kolom toe met het bedrag.
 finding-only-costs-found = Er staan alleen uitgaven in, geen verkopen.
+finding-only-quotes-found = Er staan alleen offertes in, geen verkopen.
 finding-rows-without-date = { $count ->
     [one] Eén regel heeft geen datum (rij { $row }) en telt niet mee: { $amount }.
    *[other] { $count } regels hebben geen datum (de eerste is rij { $row }) en tellen niet mee: samen { $amount }.

@@ -3,6 +3,7 @@
 use super::amounts::{AmountText, parse};
 use super::columns::Column;
 use super::field::Field;
+use super::lexicon::{Says, says};
 use super::text::header_words;
 use super::vocabulary::vocabulary;
 use crate::grid::{Book, Cell, Sheet};
@@ -244,6 +245,10 @@ fn price_or_amount(columns: &mut [Column], values: &Values<'_>) {
         if find(columns, Field::UnitPrice).is_some() || !is_open(&columns[price]) {
             continue;
         }
+        if speaks_of_price(&columns[price].header) && has_uncomputed_amount(columns, price) {
+            columns[price].field = Field::UnitPrice;
+            continue;
+        }
         let total = (0..columns.len()).find(|&total| {
             let is_amount = columns[total].field.is_amount()
                 || columns[total].field == Field::Other && columns[total].profile.is_amounts();
@@ -263,6 +268,18 @@ fn price_or_amount(columns: &mut [Column], values: &Values<'_>) {
             columns[price].field = Field::UnitPrice;
         }
     }
+}
+
+/// Returns whether another column is headed as the amount and has no value in it: formulas that nothing computed yet.
+fn has_uncomputed_amount(columns: &[Column], price: usize) -> bool {
+    let is_amount = |column: &Column| {
+        let found = vocabulary().matches(&column.header);
+        found.iter().any(|found| found.is_exact && found.field.is_amount())
+    };
+    let others = columns.iter().filter(|column| column.at != columns[price].at);
+    others.into_iter().any(|column| {
+        column.profile.is_empty() && is_amount(column) && !speaks_of_price(&column.header)
+    })
 }
 
 fn speaks_of_price(header: &str) -> bool {
@@ -346,11 +363,46 @@ fn gather(columns: &mut [Column], values: &Values<'_>) -> Basis {
             column.profile.is_amounts() && says_direction(&column.header, OUT_HEADERS)
         });
         basis.out = out.map(|column| column.at);
+        if let (Some(out), &[paid]) = (basis.out, &*basis.amounts)
+            && is_account_of_customers(columns, values, out, paid)
+        {
+            (basis.amounts, basis.out) = (vec![out], Some(paid));
+            for column in columns.iter_mut().filter(|column| !column.is_chosen) {
+                if column.at == out {
+                    column.field = Field::Amount;
+                } else if column.at == paid {
+                    column.field = Field::Other;
+                }
+            }
+        }
     }
     if charges_none(columns, values) {
         basis.vat = VatBasis::None;
     }
     basis
+}
+
+/// Returns whether invoices are debits and payments are credits, as on the account of a customer.
+fn is_account_of_customers(
+    columns: &[Column],
+    values: &Values<'_>,
+    debit: u32,
+    credit: u32,
+) -> bool {
+    let Some(kind) = find(columns, Field::Type) else { return false };
+    let (mut n, mut n_fit) = (0, 0);
+    for row in values.rows.clone().take(SAMPLE) {
+        let grid = &values.sheet.grid;
+        let Some(kind) = values.book.text(grid.get(row, columns[kind].at)) else { continue };
+        let kind = says(kind);
+        let (is_sale, is_payment) = (kind.any(Says::SALE), kind.any(Says::PAYMENT));
+        if is_sale != is_payment {
+            let stands = |at: u32| grid.get(row, at) != Cell::Empty;
+            n += 1;
+            n_fit += i32::from(stands(debit) == is_sale && stands(credit) == is_payment);
+        }
+    }
+    n > 0 && n_fit * 10 >= n * 8
 }
 
 /// Headers of amounts that came in, and of those that went out, where each has a column.
@@ -487,5 +539,8 @@ mod tests {
             "Datum | Klant | Aantal | Prijs | Totaal\n2024-01-01 | A | 2 | 10 | 20\n2024-01-02 | B | 3 | 5 | 15",
         );
         assert_eq!(fields, "date customer quantity unit_price amount");
+        let (_, fields) =
+            decided("Datum | Klant | Aantal | Prijs | Bedrag\n2024-01-01 | A | 2 | 10 |");
+        assert_eq!(fields, "date customer quantity unit_price other");
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub(super) basis: Basis,
     /// The year and month that titles and tab tell.
     pub(super) around: Around,
+    /// The tab and the titles above the headers.
+    pub(super) title: String,
     /// What it is about.
     pub(super) kind: Kind,
     /// Headers in Dutch and in English alone.
@@ -44,12 +46,14 @@ pub(super) enum Kind {
     Matrix(Vec<Across>),
     /// What the owner bought.
     Costs,
+    /// What was offered: no sale yet.
+    Quotes,
     /// Anything else.
     Other,
 }
 
-/// A column of a matrix: when, or what.
-#[derive(Clone, Debug, PartialEq)]
+/// A column of a matrix: when, what or who.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Across {
     /// The column.
     pub(super) at: u32,
@@ -57,6 +61,8 @@ pub(super) struct Across {
     pub(super) around: Around,
     /// Its product, where products stand across.
     pub(super) product: Option<String>,
+    /// The key of its customer, where customers stand across; 0 elsewhere.
+    pub(super) customer: super::rows::Key,
 }
 
 impl Block {
@@ -78,6 +84,14 @@ impl Block {
     /// Returns whether there is something that an amount can be taken from.
     pub(super) fn has_amount(&self) -> bool {
         !self.basis.amounts.is_empty() || self.basis.quantity_and_price.is_some()
+    }
+
+    /// Takes a column for what only other lists or the titles tell that it is.
+    pub(super) fn take_as(&mut self, at: u32, field: Field) {
+        for column in self.columns.iter_mut().filter(|column| column.at == at) {
+            column.field = field;
+        }
+        self.places = places(&self.columns);
     }
 
     /// Returns the column that dates are taken from: of the sale, else paid, started or due.
@@ -291,7 +305,7 @@ fn finish(
     let understood = understand(book, sheet, &headers, rows.clone(), settings);
     let mut columns = understood.columns;
     let basis = basis::decide(book, sheet, &mut columns, rows.clone());
-    let around = around(book, sheet, from, headers.top);
+    let (around, title) = around(book, sheet, from, headers.top);
     let mut block = Block {
         headers,
         rows,
@@ -301,6 +315,7 @@ fn finish(
         layout: understood.layout,
         basis,
         around,
+        title,
         kind: Kind::Other,
         languages: understood.languages,
         totals_row: None,
@@ -317,9 +332,10 @@ fn places(columns: &[Column]) -> Vec<Option<u32>> {
     places
 }
 
-/// Returns the year and month that the lines above the headers and the tab tell.
-fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
-    let mut around = sheet.name.as_deref().map(super::dates::around).unwrap_or_default();
+/// Returns the year and month that the lines above the headers and the tab tell, and what they say.
+fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> (Around, String) {
+    let mut title = sheet.name.clone().unwrap_or_default();
+    let mut around = super::dates::around(&title);
     for row in (from.max(top.saturating_sub(12))..top).rev() {
         for column in sheet.grid.used_columns().take(30) {
             if let Some(text) =
@@ -328,13 +344,15 @@ fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> Around {
                 let found = super::dates::around(text);
                 around.year = around.year.or(found.year);
                 around.month = around.month.or(found.month);
+                title.push('\n');
+                title.push_str(text);
             }
         }
     }
     if let (None, Some(file)) = (around.year, &sheet.file) {
         around.year = super::dates::around(file).year;
     }
-    around
+    (around, title)
 }
 
 fn kind(book: &Book, sheet: &Sheet, block: &Block) -> Kind {
@@ -342,6 +360,13 @@ fn kind(book: &Book, sheet: &Sheet, block: &Block) -> Kind {
     let is_bought = block.at(Field::Supplier).is_some() && !block.has_customer();
     if is_bought || is_about_costs(&label) {
         return Kind::Costs;
+    }
+    let tab = sheet.name.as_deref().unwrap_or("");
+    if super::roles::is_tab_of("quote_sheet", tab)
+        || super::roles::is_tab_of("quote_sheet", &label)
+        || numbers_quotes(block)
+    {
+        return Kind::Quotes;
     }
     if let Some(across) = super::matrix::across(book, sheet, block) {
         return Kind::Matrix(across);
@@ -354,6 +379,18 @@ fn kind(book: &Book, sheet: &Sheet, block: &Block) -> Kind {
     } else {
         Kind::Other
     }
+}
+
+/// Returns whether the numbers of a list are those of quotes, and it has none of invoices or orders beside them.
+fn numbers_quotes(block: &Block) -> bool {
+    let key = |column: &Column| super::text::header_key(&column.header);
+    let is_quote = |column: &Column| vocabulary().is_in("quote_header", &key(column));
+    let is_number = |column: &Column| {
+        let found = vocabulary().matches(&column.header);
+        found.iter().any(|found| found.is_exact && found.field == Field::OrderId)
+    };
+    block.columns.iter().any(is_quote)
+        && !block.columns.iter().any(|column| is_number(column) && !is_quote(column))
 }
 
 /// Returns the text that stands alone above the headers, such as `UITGAVEN`, or that groups all of them; empty without.

@@ -246,12 +246,22 @@ fn settle(columns: &mut [Column], is_known_program: bool) {
             }
         }
     }
+    // Of members who end, `lid sinds` is when they began.
+    if has(columns, Field::EndDate) && !has(columns, Field::StartDate) && !has(columns, Field::Date)
+    {
+        promote(columns, Field::StartDate, |column| column.field == Field::CustomerSince);
+    }
     let siblings = [Field::AmountExcl, Field::Amount, Field::VatAmount];
     for field in siblings.into_iter().filter(|_| !is_known_program) {
         join_siblings(columns, field);
     }
     if !is_known_program {
         promote_one(columns);
+    }
+    if !is_known_program && !has(columns, Field::Type) {
+        promote(columns, Field::Type, |column| {
+            column.field == Field::Other && !column.is_exact && column.profile.is_all_types()
+        });
     }
     if !is_known_program && !has(columns, Field::Status) {
         promote(columns, Field::Status, |column| {

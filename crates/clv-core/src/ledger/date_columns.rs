@@ -121,6 +121,18 @@ mod tests {
     use expect_test::expect;
 
     #[test]
+    fn weeks_are_dates_in_a_year_that_the_tab_tells() {
+        check(
+            "== 2024\nWeek | Klant | Bedrag\n2 | Ana | 50\n14 | Bo | 100\n51 | Bo | 80",
+            &expect![[r"3 counted, 3 purchases, 2 customers, EUR 230.00 unknown; out: none"]],
+        );
+        check(
+            "== 2024\nWanneer | Klant | Bedrag\nweek 2 | Ana | 50\nwk 14 | Bo | 100\nweek 51 | Bo | 80",
+            &expect![[r"3 counted, 3 purchases, 2 customers, EUR 230.00 unknown; out: none"]],
+        );
+    }
+
+    #[test]
     fn year_month_and_day_may_each_have_a_column() {
         check(
             "Jaar | Maand | Klant | Bedrag\n2023 | 11 | Ana | 50\n2023 | 12 | Bo | 100\n2024 | 1 | Bo | 80\n | Totaal | | 230",

@@ -42,6 +42,8 @@ pub(super) struct Parts {
     numbers: Option<(i8, i8)>,
     /// How many months a quarter or half year has; a month has one.
     is_span: bool,
+    /// The number of a week without its year.
+    week: Option<i32>,
 }
 
 impl Parts {
@@ -58,7 +60,9 @@ impl Parts {
     /// Returns whether it is a day and a month without a year, as `3-2` and `3 feb` are.
     pub(super) fn is_day_and_month(self) -> bool {
         self.year.is_none()
-            && (self.numbers.is_some() || self.day.is_some() && self.month.is_some())
+            && (self.numbers.is_some()
+                || self.day.is_some() && self.month.is_some()
+                || self.week.is_some())
     }
 
     /// Returns the year and the month that it names.
@@ -78,6 +82,9 @@ impl Parts {
                 if day_first { (Some(first), Some(second)) } else { (Some(second), Some(first)) };
         }
         let year = self.year.or(around.year)?;
+        if let Some(week) = self.week {
+            return first_of_week(year, week).map(|date| Day { date, is_month: false });
+        }
         let month = month.or(around.month)?;
         let date = Date::new(year, month, day.unwrap_or(1)).ok()?;
         Some(Day { date, is_month: day.is_none() })
@@ -282,8 +289,12 @@ fn span(word: &str, tokens: &[Token]) -> Option<Parts> {
     }
     let count = count?;
     if matches!(word, "week" | "wk" | "w") {
-        let date = first_of_week(year?, count)?;
-        return Some(on(date));
+        return match year {
+            Some(year) => first_of_week(year, count).map(on),
+            None => {
+                (1..=53).contains(&count).then(|| Parts { week: Some(count), ..Parts::default() })
+            }
+        };
     }
     let quarter = i8::try_from(count).ok().filter(|quarter| (1..=4).contains(quarter))?;
     let month = quarter * 3 - 2;
@@ -300,7 +311,7 @@ fn on(date: Date) -> Parts {
 }
 
 /// Returns the Monday of a week as ISO 8601 counts them: week 1 holds January 4.
-fn first_of_week(year: i16, week: i32) -> Option<Date> {
+pub(super) fn first_of_week(year: i16, week: i32) -> Option<Date> {
     if !(1..=53).contains(&week) {
         return None;
     }

@@ -133,7 +133,7 @@ impl Entries {
         match &block.kind {
             Kind::Sales | Kind::Costs => walk.rows(),
             Kind::Matrix(across) => walk.matrix(across),
-            Kind::Other => {}
+            Kind::Quotes | Kind::Other => {}
         }
     }
 

@@ -252,6 +252,12 @@ fn an_invoice_and_its_payment_are_one_sale() {
             r"2 counted, 2 purchases, 2 customers, EUR 120.00 unknown; out: 3 payment_of_invoice"
         ]],
     );
+    check(
+        "Datum | Document | Nummer | Debiteur | Debet | Credit\n2024-01-03 | Verkoopfactuur | 1 | Ana | 50 |\n2024-01-20 | Betaling | 1 | Ana | | 25\n2024-01-21 | Betaling | 1 | Ana | | 25\n2024-01-22 | Verkoopfactuur | 2 | Bo | 70 |",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 120.00 unknown; out: 3 payment_of_invoice, 4 payment_of_invoice"
+        ]],
+    );
 }
 
 #[test]
@@ -297,6 +303,18 @@ fn parts_that_nobody_calls_so_are_told_by_their_common_end() {
         ]),
         &expect![[r"13 counted, 13 purchases, 4 customers, EUR 1300.00 unknown; out: none"]],
     );
+}
+
+#[test]
+fn members_since_when_and_until_when_are_subscriptions() {
+    let book = Book::from_text(
+        "Nr | Naam | Klant sinds | Opgezegd | Abonnement | Per kwartaal\n1 | Ana | 2024-01-03 | | Fitness | 75\n2 | Bo | 2024-02-01 | 2024-06-30 | Fitness | 90",
+    );
+    let reading = read(&book, &Settings::default());
+    let fees: Vec<_> =
+        reading.ledger.spells.iter().map(|it| it.fee_per_month.to_string()).collect();
+    assert_eq!(fees, ["25.00", "30.00"]);
+    assert!(reading.ledger.spells[0].end.is_none() && reading.ledger.spells[1].end.is_some());
 }
 
 #[test]

@@ -203,6 +203,7 @@ pub(super) fn currencies(
 pub(super) fn fate(row: &Row, block: &Block, habits: &Habits) -> Option<Reason> {
     is_total(row, block)
         .or_else(|| is_heading(row))
+        .or_else(|| (row.went_out && pays_invoice(row, habits)).then_some(Reason::PaymentOfInvoice))
         .or_else(|| (block.kind == Kind::Costs || row.went_out).then_some(Reason::Cost))
         .or_else(|| matters_but_is_error(row))
         .or_else(|| by_words(row, habits))
@@ -237,6 +238,11 @@ fn matters_but_is_error(row: &Row) -> Option<Reason> {
     (row.amount == AmountCell::Error || row.day == DayCell::Error).then_some(Reason::ErrorValue)
 }
 
+/// Returns whether a row is the payment of an invoice that stands in the list too.
+fn pays_invoice(row: &Row, habits: &Habits) -> bool {
+    habits.has_invoices && row.kind.any(Says::PAYMENT) && !row.kind.any(Says::BOUGHT)
+}
+
 fn by_words(row: &Row, habits: &Habits) -> Option<Reason> {
     if row.is_cancelled
         || row.status.any(Says::NOT_FINAL)
@@ -250,7 +256,7 @@ fn by_words(row: &Row, habits: &Habits) -> Option<Reason> {
     if row.name.any(Says::TEST) || row.status.any(Says::TEST) {
         return Some(Reason::TestOrder);
     }
-    if habits.has_invoices && row.kind.any(Says::PAYMENT) && !row.kind.any(Says::BOUGHT) {
+    if pays_invoice(row, habits) {
         return Some(Reason::PaymentOfInvoice);
     }
     if row.kind.any(Says::BOUGHT) && (habits.tells_sales || !row.kind.any(Says::SALE)) {

@@ -82,7 +82,36 @@ pub(super) fn find(
         Some(below) => (Some(row), below),
         None => (group_above(book, sheet, row, &columns, words), row),
     };
-    Some(headers(book, sheet, group, bottom, &columns))
+    let mut headers = headers(book, sheet, group, bottom, &columns);
+    if let Some(corner) = corner(book, sheet, bottom, &columns) {
+        headers.cells.insert(0, (corner, String::new()));
+    }
+    Some(headers)
+}
+
+/// Returns the first column if it has no header and the others are what stands across: over numbers, beside months or
+/// names.
+fn corner(book: &Book, sheet: &Sheet, row: u32, columns: &[u32]) -> Option<u32> {
+    let (&corner, across) = columns.split_first()?;
+    let is_over_numbers = |&&column: &&u32| {
+        let cell = sheet.grid.get(row, column);
+        let is_text = matches!(cell, Cell::Text(id) if !is_value(book.texts.get(id)));
+        (is_text || span_of(book, cell).is_some()) && types_below(book, sheet, row, column).1
+    };
+    let is_headed = |column: u32| sheet.grid.get(row, column) != Cell::Empty;
+    let n_headed = across.iter().filter(|&&column| is_headed(column)).count();
+    let n_across = across.iter().filter(is_over_numbers).count();
+    let mut below = row + 1..(row + 6).min(sheet.grid.n_rows());
+    let is_label = |row: u32| match sheet.grid.get(row, corner) {
+        Cell::Text(_) | Cell::Date(_) => true,
+        Cell::Empty | Cell::Number(_) | Cell::Logical(_) | Cell::Error(_) => false,
+    };
+    let is_crossed = !is_headed(corner)
+        && n_across >= 3
+        && 10 * n_across >= 8 * n_headed
+        && below.len() >= 2
+        && below.all(is_label);
+    is_crossed.then_some(corner)
 }
 
 /// Returns the headers in a given row, without a group above them.
@@ -133,10 +162,12 @@ fn row_score(
             Cell::Empty => {}
         }
     }
-    let is_matrix = spans >= 3.0 && texts >= 1.0;
+    let has_corner = || corner(book, sheet, row, columns).is_some();
+    let is_matrix = spans >= 3.0 && (texts >= 1.0 || has_corner());
     let is_known = exact + partial >= 2.0 && exact >= 1.0;
     let is_shaped = texts >= 3.0 && dates_below >= 1.0 && numbers_below >= 1.0 && values == 0.0;
-    if !is_matrix && !is_known && !is_shaped {
+    let is_crossed = || texts >= 3.0 && values == 0.0 && has_corner();
+    if !is_matrix && !is_known && !is_shaped && !is_crossed() {
         return None;
     }
     let spans = if is_matrix { 2.0 * spans } else { -2.0 * spans };
@@ -161,7 +192,9 @@ fn types_below(book: &Book, sheet: &Sheet, row: u32, column: u32) -> (bool, bool
         dates += i32::from(matches!(cell, Cell::Date(_)));
         numbers += i32::from(matches!(cell, Cell::Number(_)));
         if let Some(text) = book.text(cell) {
-            dates += i32::from(dates::parse(text).is_some_and(dates::Parts::has_year));
+            dates += i32::from(
+                dates::parse(text).is_some_and(|parts| parts.has_year() || parts.is_month()),
+            );
         }
     }
     (n > 0 && dates * 2 > n, n > 0 && numbers * 2 > n)

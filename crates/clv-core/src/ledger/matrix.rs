@@ -1,24 +1,45 @@
-//! Lists with months, years or products across: each cell above nought is a sale.
+//! Lists with months, years, products or customers across: each cell above nought is a sale.
 
 use super::blocks::{Across, Block};
+use super::columns::Column;
 use super::dates::{self, Around};
 use super::field::Field;
 use super::lexicon::{Says, says};
+use super::naming;
 use super::profile::Profile;
+use super::text::{fold, header_words};
 use super::vocabulary::vocabulary;
 use crate::grid::{Book, Sheet};
 
-/// Returns the columns that stand across, if the list is a matrix.
+/// Returns the columns that stand across, if the list is a matrix of customers.
 pub(super) fn across(book: &Book, sheet: &Sheet, block: &Block) -> Option<Vec<Across>> {
-    if !block.has_customer() && block.columns.iter().all(|column| !column.profile.is_words()) {
+    if !block.has_customer() && !names_customers(book, sheet, block) {
         return None;
     }
     by_time(book, sheet, block).or_else(|| by_product(block))
 }
 
+/// Returns whether the words before the columns across are customers, though no header says so.
+fn names_customers(book: &Book, sheet: &Sheet, block: &Block) -> bool {
+    let Some(labels) = block.columns.iter().find(|column| column.profile.is_words()) else {
+        return false;
+    };
+    if naming::speaks_of_others(&labels.header) {
+        return false;
+    }
+    let texts = block.rows.clone().filter_map(|row| book.text(sheet.grid.get(row, labels.at)));
+    naming::speaks_of_customers(&labels.header)
+        || naming::speaks_of_customers(&block.title)
+        || naming::are_names(texts.filter(|text| !says(text).any(Says::PLAIN_TOTAL)))
+}
+
+/// Returns whether months stand across without customers before them: sums per product or post, a budget.
+pub(super) fn is_of_others(book: &Book, sheet: &Sheet, block: &Block) -> bool {
+    !block.has_customer() && by_time(book, sheet, block).is_some()
+}
+
 fn by_time(book: &Book, sheet: &Sheet, block: &Block) -> Option<Vec<Across>> {
-    let spans: Vec<(u32, Around)> =
-        block.headers.cells.iter().filter_map(|(at, header)| Some((*at, span(header)?))).collect();
+    let spans = spans(block);
     let months = spans.iter().filter(|(_, around)| around.month.is_some()).count();
     let is_numeric = |at: u32| {
         let profile = Profile::of(book, &sheet.grid, (at, ""), block.rows.clone());
@@ -36,9 +57,45 @@ fn by_time(book: &Book, sheet: &Sheet, block: &Block) -> Option<Vec<Across>> {
     let across = spans.into_iter().filter(with_month).map(|(at, around)| Across {
         at,
         around: Around { year: around.year.or(block.around.year), month: around.month },
-        product: None,
+        ..Across::default()
     });
     Some(across.collect())
+}
+
+/// Returns the columns whose headers name a month or year: alone, or all behind the same words, as `Contributie 2023`.
+fn spans(block: &Block) -> Vec<(u32, Around)> {
+    let cells = &block.headers.cells;
+    let plain: Vec<_> = cells.iter().filter_map(|(at, text)| Some((*at, span(text)?))).collect();
+    if plain.len() >= 2 {
+        return plain;
+    }
+    let mut stems: std::collections::BTreeMap<String, Vec<(u32, Around)>> =
+        std::collections::BTreeMap::default();
+    for (at, header) in cells {
+        let is_asked = block.columns.iter().any(|column| {
+            column.at == *at && (column.profile.is_amounts() || column.profile.is_empty())
+        });
+        if let (true, Some((stem, around))) = (is_asked, stem_and_span(header)) {
+            stems.entry(stem).or_default().push((*at, around));
+        }
+    }
+    let most = stems.into_values().max_by_key(Vec::len).filter(|spans| spans.len() >= 2);
+    most.unwrap_or(plain)
+}
+
+/// Parts a header into its month or year and the other words: they say what is paid, and never a rate or a total.
+fn stem_and_span(header: &str) -> Option<(String, Around)> {
+    let words = header_words(header);
+    let is_aside = says(header).any(Says::TOTAL) || words.iter().any(|word| word == "procent");
+    let is_span = |word: &String| {
+        let year = word.len() == 4 && span(word).is_some();
+        year || word.len() > 2 && vocabulary().month(word).is_some()
+    };
+    let (when, stem): (Vec<_>, Vec<_>) = words.iter().partition(|word| is_span(word));
+    let found = dates::around(&fold(header));
+    let is_told = !when.is_empty() && (found.year.is_some() || found.month.is_some());
+    (is_told && !stem.is_empty() && stem.len() <= 3 && !is_aside)
+        .then(|| (stem.into_iter().cloned().collect(), found))
 }
 
 /// Returns the month or year that a header names and nothing else.
@@ -62,11 +119,20 @@ fn names_a_product(header: &str) -> bool {
         .all(|found| matches!(found.field, Field::Product | Field::Category | Field::Description))
 }
 
+/// Returns whether a header names an amount of the whole row, so that the others are parts or facts of one sale.
+fn names_an_amount(column: &Column) -> bool {
+    let is_amount = |found: &super::vocabulary::Match| found.is_exact && found.field.is_amount();
+    column.profile.is_amounts()
+        && !says(&column.header).any(Says::TOTAL)
+        && vocabulary().matches(&column.header).iter().any(is_amount)
+}
+
 fn by_product(block: &Block) -> Option<Vec<Across>> {
     let has_when = block.date_column().is_some() || block.around.year.is_some();
     let has_list = block.columns.iter().any(|column| {
         column.field.is_amount() && !says(&column.header).any(Says::TOTAL)
             || column.field == Field::UnitPrice
+            || names_an_amount(column)
     });
     if !has_when || has_list || !block.has_customer() {
         return None;
@@ -80,11 +146,13 @@ fn by_product(block: &Block) -> Option<Vec<Across>> {
             is_free
                 && (column.profile.is_amounts() || column.profile.is_empty())
                 && !says(&column.header).any(Says::TOTAL)
+                && super::rows::rate_of(&column.header).is_none()
         })
         .map(|column| Across {
             at: column.at,
             around: block.around,
             product: Some(column.header.clone()),
+            ..Across::default()
         })
         .collect();
     let n_filled = block

@@ -36,6 +36,7 @@ pub(super) struct Profile {
     long_texts: u32,
     serials: u32,
     days_of_month: u32,
+    weeks_of_year: u32,
     days_and_months: u32,
     negatives: u32,
     distinct: usize,
@@ -109,6 +110,7 @@ impl Profile {
         self.rates += u32::from(is_rate(number));
         self.serials += u32::from((20_000.0..80_000.0).contains(&number) && number.fract() == 0.0);
         self.days_of_month += u32::from((1.0..=31.0).contains(&number) && number.fract() == 0.0);
+        self.weeks_of_year += u32::from((1.0..=53.0).contains(&number) && number.fract() == 0.0);
         self.text_dates += u32::from(dates::from_number(number).is_some());
         self.counts_up &=
             before.replace(number).is_none_or(|before| (number - before).abs() == 1.0);
@@ -213,6 +215,13 @@ impl Profile {
         self.share(self.type_words) >= 0.5
     }
 
+    /// Returns whether nearly all of it are words for a kind of row, and at least two different ones.
+    pub(super) fn is_all_types(&self) -> bool {
+        (2..=12).contains(&self.distinct)
+            && self.share(self.type_words) >= 0.9
+            && self.share(self.yes_no) < 0.5
+    }
+
     /// Returns whether nearly all of it are statuses, and few different ones; a mere yes and no may mean anything.
     pub(super) fn is_statuses(&self) -> bool {
         self.distinct <= 12
@@ -248,6 +257,7 @@ impl Profile {
                 self.is_dates()
                     || self.is_serials()
                     || self.share(self.days_of_month) >= 0.7
+                    || self.share(self.weeks_of_year) >= 0.9
                     || self.share(self.days_and_months) >= 0.6
             }
             _ if field.is_date() => self.is_dates() || self.is_serials(),

@@ -19,6 +19,7 @@ use crate::words::Lang;
 /// Reads a workbook as a ledger.
 pub(super) fn read(book: &Book, settings: &Settings) -> Reading {
     let mut sheets = sheets(book, settings);
+    super::crossed::recognize(book, &mut sheets);
     super::roles::decide(book, &mut sheets);
     let mut lexicon = Lexicon::new(book);
     let mut entries = Entries::default();

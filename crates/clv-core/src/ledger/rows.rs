@@ -78,6 +78,8 @@ struct DateReader {
     at: u32,
     order: Order,
     swaps_real_dates: bool,
+    /// Whether its numbers are those of weeks.
+    has_weeks: bool,
     around: Around,
     /// What each text was read as before.
     known: Vec<DayCell>,
@@ -220,7 +222,10 @@ impl DateReader {
             && profile.low_days == profile.real_dates
             && profile.orders.leaves_nothing_open()
             && order == Order::MonthFirst;
-        Self { at: column.at, order, swaps_real_dates, around: block.around, known: Vec::new() }
+        let header = super::text::header_key(&column.header);
+        let has_weeks = super::vocabulary::vocabulary().is_in("week_header", &header);
+        let around = block.around;
+        Self { at: column.at, order, swaps_real_dates, has_weeks, around, known: Vec::new() }
     }
 
     fn read(&mut self, cell: Cell, book: &Book) -> DayCell {
@@ -249,6 +254,15 @@ impl DateReader {
     fn number(&self, number: f64) -> DayCell {
         if let Some(date) = dates::from_number(number) {
             return day(date, false);
+        }
+        if self.has_weeks && (1.0..=53.0).contains(&number) && number.fract() == 0.0 {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "checked to be a week of a year just above"
+            )]
+            let week = number as i32;
+            let monday = self.around.year.and_then(|year| dates::first_of_week(year, week));
+            return monday.map_or(DayCell::Unreadable, |date| day(date, false));
         }
         if (1.0..=31.0).contains(&number) && number.fract() == 0.0 {
             let Around { year: Some(year), month: Some(month) } = self.around else {

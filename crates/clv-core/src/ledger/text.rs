@@ -29,7 +29,8 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Returns the words of a header: folded, abbreviations written out, units in brackets left out.
 pub(super) fn header_words(header: &str) -> Vec<String> {
-    let folded = fold(&split_camel_case(header));
+    // Written with a capital in it by everyone, but one word.
+    let folded = fold(&split_camel_case(&header.replace("MwSt", "Mwst").replace("MvH", "Mvh")));
     let mut words = Vec::new();
     for part in
         without_units(&folded).split(|c: char| !c.is_alphanumeric() && !"€#%$£°º.&".contains(c))
@@ -90,7 +91,9 @@ fn push_words(part: &str, words: &mut Vec<String>) {
 fn flush(word: &mut String, words: &mut Vec<String>) {
     let word = std::mem::take(word);
     if !word.is_empty() {
-        words.push(abbreviation(&word).map_or(word.clone(), ToOwned::to_owned));
+        let compound = word.strip_suffix("nr").filter(|stem| stem.len() > 2);
+        let long = compound.map_or(word.clone(), |stem| format!("{stem}nummer"));
+        words.push(abbreviation(&word).map_or(long, ToOwned::to_owned));
     }
 }
 
@@ -223,6 +226,8 @@ mod tests {
         for (one, other) in [
             ("Bedrag excl. BTW", "bedragexclbtw"),
             ("Factuurnr.:", "factuurnr"),
+            ("Volgnr", "volgnummer"),
+            ("MwSt 19 %", "btw 19 %"),
             ("Created date (UTC)", "created date"),
             ("N° de facture", "nummer de facture"),
             ("Bedrag (EUR)", "bedrag"),

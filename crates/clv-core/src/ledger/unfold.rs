@@ -18,7 +18,7 @@ impl Walk<'_, '_> {
             let filled =
                 across.iter().any(|column| self.reader.grid.get(row, column.at) != Cell::Empty);
             let label = self.label(row);
-            let party = self.matrix_party(row);
+            let party = self.matrix_party(row, across);
             if !filled {
                 continue;
             }
@@ -44,9 +44,10 @@ impl Walk<'_, '_> {
             })
     }
 
-    fn matrix_party(&mut self, row: u32) -> PartyKey {
+    fn matrix_party(&mut self, row: u32, across: &[Across]) -> PartyKey {
         let own = self.party(row);
-        if own != PartyKey::default() || self.reader.block.has_customer() {
+        let is_across = across.iter().any(|column| column.customer != 0);
+        if own != PartyKey::default() || self.reader.block.has_customer() || is_across {
             return own;
         }
         // Without a header that says so, the first column of words holds the customers.
@@ -58,8 +59,14 @@ impl Walk<'_, '_> {
 
     fn matrix_row(&mut self, row: u32, party: PartyKey, across: &[Across]) {
         let day_of_row = self.reader.day(row);
-        let party = self.entries.party(party);
+        let of_row = self.entries.party(party);
         for column in across {
+            let mut party = of_row;
+            if column.customer != 0 {
+                let mut across = PartyKey::default();
+                across[0] = column.customer;
+                party = self.entries.party(across);
+            }
             let cell = self.reader.amount(row, column.at);
             let net = match cell {
                 AmountCell::Amount(amount) if !amount.is_zero() => amount,
@@ -74,7 +81,9 @@ impl Walk<'_, '_> {
                 }
             };
             let (day, is_month) = match day_of_row {
-                DayCell::Day(day, is_month) if column.product.is_some() => (day, is_month),
+                DayCell::Day(day, is_month) if column.product.is_some() || column.customer != 0 => {
+                    (day, is_month)
+                }
                 DayCell::Day(..) | DayCell::Empty | DayCell::Unreadable | DayCell::Error => {
                     first_day(column.around)
                 }

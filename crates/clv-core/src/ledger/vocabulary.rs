@@ -331,8 +331,19 @@ impl Vocabulary {
             self.add_partial(&words, &key, &mut found);
         }
         let barred = self.not.get(&key).map_or(&[][..], Vec::as_slice);
-        found.retain(|found| !barred.contains(&found.field));
+        found.retain(|found| {
+            !barred.contains(&found.field)
+                && (found.is_exact || !self.has_barred(&words, found.field))
+        });
         found
+    }
+
+    /// Returns whether words of a longer header are what never is a field: `Btw-nummer klant` is no number of an order.
+    fn has_barred(&self, words: &[String], field: Field) -> bool {
+        let spans = (1..=3).flat_map(|n| words.windows(n));
+        spans
+            .map(<[String]>::concat)
+            .any(|key| self.not.get(&key).is_some_and(|fields| fields.contains(&field)))
     }
 
     /// Adds the fields whose synonyms stand in a longer header: the more of it they say, the better.
