@@ -5,6 +5,7 @@ mod texts;
 
 use crate::calendar::{Date, serial_from_date};
 use block::{BLOCK, Block};
+use std::collections::BTreeMap;
 pub use texts::{TextId, Texts};
 
 /// The most columns and rows that a sheet has in any spreadsheet program.
@@ -58,6 +59,10 @@ pub enum Cell {
 pub struct Grid {
     columns: Vec<Vec<Block>>,
     n_rows: u32,
+    /// Foreign currencies that formats give to numbers, by row and column.
+    currencies: BTreeMap<(u32, u32), [u8; 3]>,
+    /// Whether a format gives the euro to some number.
+    shows_euros: bool,
 }
 
 impl Grid {
@@ -95,6 +100,25 @@ impl Grid {
         blocks.iter().zip(starts).flat_map(|(block, start)| {
             block.cells().map(move |(at, cell)| (start + u32::try_from(at).unwrap_or(0), cell))
         })
+    }
+
+    /// Notes the currency, as ISO code, that the format of a cell gives to its number.
+    pub fn set_currency(&mut self, row: u32, column: u32, code: [u8; 3]) {
+        if code == *b"EUR" {
+            self.shows_euros = true;
+        } else {
+            self.currencies.insert((row, column), code);
+        }
+    }
+
+    /// Returns the ISO code of the foreign currency that the format of a cell gives to its number.
+    pub fn currency(&self, row: u32, column: u32) -> Option<&str> {
+        self.currencies.get(&(row, column)).and_then(|code| std::str::from_utf8(code).ok())
+    }
+
+    /// Returns whether formats tell currencies apart: some show euros and others do not.
+    pub fn tells_currencies(&self) -> bool {
+        self.shows_euros && !self.currencies.is_empty()
     }
 
     /// Returns one more than the last row with a value.

@@ -271,6 +271,21 @@ fn parts_of_one_purchase_are_one_purchase() {
 }
 
 #[test]
+fn deposits_and_what_remains_are_one_purchase_and_so_are_thirds_a_month_apart() {
+    check(
+        "Datum | Klant | Product | Bedrag\n2024-01-03 | Ana | Aanbetaling keuken | 1000\n2024-03-01 | Ana | Restbetaling keuken | 4000\n2024-03-05 | Bo | Retraite 1/3 | 60\n2024-04-05 | Bo | Retraite 2/3 | 60\n2024-05-05 | Bo | Retraite 3/3 | 60",
+        &expect![[
+            r"2 counted, 2 purchases, 2 customers, EUR 5180.00 unknown; out: 3 instalment, 5 instalment, 6 instalment"
+        ]],
+    );
+    // Lessons that are paid one by one.
+    check(
+        "Datum | Klant | Product | Bedrag\n2024-03-05 | Bo | Les 1/3 | 60\n2024-03-12 | Bo | Les 2/3 | 60\n2024-03-19 | Bo | Les 3/3 | 60",
+        &expect![[r"3 counted, 3 purchases, 1 customers, EUR 180.00 unknown; out: none"]],
+    );
+}
+
+#[test]
 fn parts_that_nobody_calls_so_are_told_by_their_common_end() {
     let rows = |of: &[(&str, &str, &[u32])]| {
         let row = |name: &str, product: &str, month: &u32| {
@@ -315,6 +330,21 @@ fn members_since_when_and_until_when_are_subscriptions() {
         reading.ledger.spells.iter().map(|it| it.fee_per_month.to_string()).collect();
     assert_eq!(fees, ["25.00", "30.00"]);
     assert!(reading.ledger.spells[0].end.is_none() && reading.ledger.spells[1].end.is_some());
+}
+
+#[test]
+fn a_currency_may_stand_in_the_format_alone() {
+    let mut book = Book::from_text(
+        "Datum | Klant | Bedrag\n2024-01-03 | Ana | 50\n2024-01-04 | Bo | 80\n2024-01-05 | Bo | 20",
+    );
+    let whole = |book: &Book| summary(&read(book, &Settings::default()));
+    book.sheets[0].grid.set_currency(2, 2, *b"USD");
+    // A format of a template, when no other shows euros.
+    expect![[r"3 counted, 3 purchases, 2 customers, EUR 150.00 unknown; out: none"]]
+        .assert_eq(&whole(&book));
+    book.sheets[0].grid.set_currency(1, 2, *b"EUR");
+    expect![[r"2 counted, 2 purchases, 2 customers, EUR 70.00 unknown; out: 3 other_currency"]]
+        .assert_eq(&whole(&book));
 }
 
 #[test]

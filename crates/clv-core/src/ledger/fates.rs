@@ -192,10 +192,19 @@ pub(super) fn currencies(
     counts: &mut BTreeMap<&'static str, u32>,
 ) {
     let reader = RowReader::new(book, &sheet.grid, block);
+    let mut shown = BTreeMap::new();
     for row in block.rows.clone().take(2000) {
         if let Some(code) = reader.currency(row) {
             *counts.entry(code).or_default() += 1;
+        } else if let Some(code) = reader.currency_of_format(row) {
+            *shown.entry(code).or_default() += 1;
         }
+    }
+    // Where nothing names a currency, all formats together do: one of a template says nothing.
+    if let (true, Some((code, n))) = (counts.is_empty() && shown.len() == 1, shown.pop_first())
+        && code != "EUR"
+    {
+        counts.insert(code, n);
     }
 }
 

@@ -25,13 +25,44 @@ const TERM_WORDS: &[&str] = &[
     "versement",
 ];
 
-/// Returns which part of how many a text says it is: `termijn 2/3`, `2e termijn van 3`, `rate 1 von 4`.
+/// Words for what is paid beforehand, and for what remains.
+const FIRST_WORDS: &[&str] = &["aanbetaling", "voorschot", "voorschotfactuur", "anzahlung"];
+const LAST_WORDS: &[&str] = &[
+    "restbetaling",
+    "restantbetaling",
+    "restant",
+    "slotbetaling",
+    "slotfactuur",
+    "slottermijn",
+    "eindafrekening",
+    "eindfactuur",
+    "restzahlung",
+    "schlussrechnung",
+    "schlusszahlung",
+];
+/// The part that comes behind all others.
+const LAST: u32 = 99;
+
+/// Returns which part of how many a text says it is: `termijn 2/3`, `2e termijn van 3`, `rate 1 von 4`, `restbetaling`.
 pub(super) fn term(text: &str) -> Option<Term> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    term_of(&fold(text))
+}
+
+/// Returns the same of a folded text.
+pub(super) fn term_of(folded: &str) -> Option<Term> {
+    if folded.len() > 200 {
         return None;
     }
-    let folded = fold(text);
-
+    let says =
+        |list: &[&str]| folded.split(|c: char| !c.is_alphabetic()).any(|word| list.contains(&word));
+    match (says(FIRST_WORDS), says(LAST_WORDS)) {
+        (true, false) => return Some((1, None)),
+        (false, true) => return Some((LAST, None)),
+        _ => {}
+    }
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     if !folded.split(|c: char| !c.is_alphabetic()).any(|word| TERM_WORDS.contains(&word)) {
         return None;
     }
@@ -47,6 +78,25 @@ pub(super) fn term(text: &str) -> Option<Term> {
     }
 }
 
+/// Returns the parts that a text ends with without any word for them: `Masterclass 1/3`, `Retraite (2 van 3)`.
+fn unnamed_term(text: &str) -> Option<Term> {
+    let text = text.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
+    let number = |text: &str| -> Option<u32> { text.trim().parse().ok() };
+    let digits_at = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, of) = text.split_at(digits_at(text));
+    let before = before.trim_end();
+    let before =
+        ["/", " van", " of", " von", " sur"].iter().find_map(|it| before.strip_suffix(it))?;
+    let before = before.trim_end();
+    let (name, part) = before.split_at(digits_at(before));
+    let (part, of) = (number(part)?, number(of)?);
+    let is_apart = name.ends_with([' ', '(', '-']) && name.contains(char::is_alphabetic);
+    (is_apart && (2..=12).contains(&of) && (1..=of).contains(&part)).then_some((part, Some(of)))
+}
+
+/// The days between two parts that no word calls so.
+const PARTS_APART: std::ops::RangeInclusive<i32> = 14..=100;
+
 /// Leaves later parts out as rows of their own and gives them the order of the first.
 pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
     let terms: Vec<Option<Term>> = entries.products.iter().map(|product| term(product)).collect();
@@ -54,16 +104,24 @@ pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
         let told = entries.term(index);
         told.or_else(|| terms.get(entry.product as usize).copied().flatten())
     };
-    let mut parts: Vec<(usize, u32)> = Vec::new();
+    let unnamed: Vec<Option<Term>> =
+        entries.products.iter().map(|product| unnamed_term(product)).collect();
+    let mut parts: Vec<(usize, u32, bool)> = Vec::new();
     for (index, entry) in entries.list.iter().enumerate() {
         let is_somebody = entry.party != NONE && people.of_party[entry.party as usize] != NONE;
-        if let (None, true, Some((part, _))) = (entry.out, is_somebody, part_of(index, entry)) {
-            parts.push((index, part));
+        if entry.out.is_some() || !is_somebody {
+            continue;
+        }
+        if let Some((part, _)) = part_of(index, entry) {
+            parts.push((index, part, true));
+        } else if let Some((part, _)) = unnamed.get(entry.product as usize).copied().flatten() {
+            parts.push((index, part, false));
         }
     }
-    parts.sort_by_key(|&(index, _)| (entries.list[index].day, index));
+    parts.sort_by_key(|&(index, ..)| (entries.list[index].day, index));
     let mut open: BTreeMap<(u32, String), (u32, u32, i32)> = BTreeMap::new();
-    for (index, part) in parts {
+    let mut amounts: BTreeMap<u32, Money> = BTreeMap::new();
+    for (index, part, is_named) in parts {
         let entry = &entries.list[index];
         let product = entries.products.get_index(entry.product as usize);
         let key = (
@@ -71,12 +129,20 @@ pub(super) fn join(entries: &mut Entries, people: &People, orders: &mut [u32]) {
             product.map(|text| stem(text)).unwrap_or_default(),
         );
         match open.get_mut(&key) {
-            Some((order, last, day)) if part > *last && entry.day - *day < 200 => {
+            Some((order, last, day))
+                if part > *last
+                    && entry.day - *day < 200
+                    && (is_named
+                        || part == *last + 1
+                            && PARTS_APART.contains(&(entry.day - *day))
+                            && amounts.get(order) == Some(&entry.net)) =>
+            {
                 (*last, *day) = (part, entry.day);
                 orders[index] = *order;
                 entries.list[index].out = Some(Reason::Instalment);
             }
             _ => {
+                amounts.insert(orders[index], entry.net);
                 open.insert(key, (orders[index], part, entry.day));
             }
         }
@@ -163,6 +229,8 @@ fn stem(product: &str) -> String {
     let words = folded.split(|c: char| !c.is_alphabetic());
     let is_side = |word: &str| {
         TERM_WORDS.contains(&word)
+            || FIRST_WORDS.contains(&word)
+            || LAST_WORDS.contains(&word)
             || matches!(word, "van" | "of" | "von" | "de" | "sur" | "e" | "ste" | "der" | "in")
     };
     words.filter(|word| !word.is_empty() && !is_side(word)).collect()
@@ -180,5 +248,12 @@ mod tests {
         assert_eq!(term("termijn 2"), Some((2, None)));
         assert_eq!(term("Coaching 3 maanden"), None);
         assert_eq!(term("Separate 1 van 2"), None);
+        assert_eq!(term("Aanbetaling 50% keuken"), Some((1, None)));
+        assert_eq!(term("Restbetaling keuken"), Some((LAST, None)));
+        assert_eq!(unnamed_term("Masterclass 1/3"), Some((1, Some(3))));
+        assert_eq!(unnamed_term("Retraite (2 van 3)"), Some((2, Some(3))));
+        for text in ["Les 3/2", "Schroef M4/12", "Kamer 12", "Aug 2024", "1/3"] {
+            assert_eq!(unnamed_term(text), None, "{text}");
+        }
     }
 }

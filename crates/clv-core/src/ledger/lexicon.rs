@@ -206,7 +206,7 @@ pub(super) fn says(text: &str) -> Says {
     says.set(Says::PLAIN_TOTAL, is_plain);
     let begins = |n: usize| parts.len() >= n && words.is_in("side_charge", &parts[..n].concat());
     says.set(Says::SIDE_CHARGE, begins(1) || begins(2) || begins(3));
-    says.set(Says::INSTALMENT, super::instalments::term(text).is_some());
+    says.set(Says::INSTALMENT, super::instalments::term_of(&folded).is_some());
     says
 }
 

@@ -165,11 +165,16 @@ impl<'a> RowReader<'a> {
     pub(super) fn currency(&self, row: u32) -> Option<&'static str> {
         let own =
             self.book.text(self.cell(row, self.block.at(Field::Currency))).and_then(currency_code);
-        own.or_else(|| {
-            self.book
-                .text(self.cell(row, self.block.basis.amounts.first().copied()))
-                .and_then(currency_of)
-        })
+        let at = self.block.basis.amounts.first().copied();
+        own.or_else(|| self.book.text(self.cell(row, at)).and_then(currency_of))
+            .or_else(|| self.currency_of_format(row).filter(|_| self.grid.tells_currencies()))
+    }
+
+    /// Returns the currency that the format of the amount shows, the euro where it shows no other one.
+    pub(super) fn currency_of_format(&self, row: u32) -> Option<&'static str> {
+        let at = self.block.basis.amounts.first().copied();
+        let Cell::Number(_) = self.cell(row, at) else { return None };
+        self.grid.currency(row, at?).map_or(Some("EUR"), currency_code)
     }
 
     /// Returns what the words of a column say.

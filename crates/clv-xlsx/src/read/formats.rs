@@ -1,4 +1,4 @@
-//! Number formats: which numbers are dates and which are spans of time.
+//! Number formats: which numbers are dates, which are spans of time, and which are amounts in a foreign currency.
 
 use super::Error;
 use super::workbook::{attribute, each_event};
@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Moment,
     /// A span of time, such as `[h]:mm`.
     Span,
+    /// An amount in a currency, by its ISO code.
+    Money([u8; 3]),
 }
 
 /// What the formats of the cells make of numbers, by the index that cells give as their style.
@@ -49,6 +51,11 @@ impl Formats {
         Ok(Self(kinds))
     }
 
+    /// Returns whether any style shows a currency other than the euro.
+    pub(super) fn has_foreign_money(&self) -> bool {
+        self.0.iter().any(|kind| matches!(kind, Kind::Money(code) if code != b"EUR"))
+    }
+
     /// Returns what a style makes of numbers.
     #[inline]
     pub(super) fn kind(&self, style: usize) -> Kind {
@@ -76,10 +83,10 @@ fn kind_of_code(code: &str) -> Kind {
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
         if general.iter().any(|word| starts_with_word(letter, letters.as_str(), word)) {
-            return Kind::Number;
+            return currency(code);
         }
         match letter.to_ascii_lowercase() {
-            ';' => return Kind::Number,
+            ';' => return currency(code),
             '"' => drop(letters.by_ref().find(|letter| *letter == '"')),
             '\\' | '_' | '*' => drop(letters.next()),
             '[' => {
@@ -94,7 +101,52 @@ fn kind_of_code(code: &str) -> Kind {
             _ => {}
         }
     }
-    Kind::Number
+    currency(code)
+}
+
+/// Symbols and codes of currencies in formats, the longer ones first.
+const CURRENCIES: [(&str, [u8; 3]); 22] = [
+    ("\u{20ac}", *b"EUR"),
+    ("EUR", *b"EUR"),
+    ("USD", *b"USD"),
+    ("US$", *b"USD"),
+    ("CAD", *b"CAD"),
+    ("CA$", *b"CAD"),
+    ("AUD", *b"AUD"),
+    ("A$", *b"AUD"),
+    ("GBP", *b"GBP"),
+    ("CHF", *b"CHF"),
+    ("SFr.", *b"CHF"),
+    ("SEK", *b"SEK"),
+    ("NOK", *b"NOK"),
+    ("DKK", *b"DKK"),
+    ("PLN", *b"PLN"),
+    ("z\u{142}", *b"PLN"),
+    ("JPY", *b"JPY"),
+    ("\u{a5}", *b"JPY"),
+    ("CZK", *b"CZK"),
+    ("HUF", *b"HUF"),
+    ("\u{a3}", *b"GBP"),
+    ("$", *b"USD"),
+];
+
+/// Returns the currency that the first section of a format code shows: `[$$-409]#,##0`, `"£" 0.00`.
+fn currency(code: &str) -> Kind {
+    let first = code.split(';').next().unwrap_or("");
+    let mut shown = String::new();
+    let mut rest = first;
+    // Of `[$€-413]` the symbol is shown; other brackets hold colours and conditions.
+    while let Some((before, after)) = rest.split_once('[') {
+        shown.push_str(before);
+        let (inside, after) = after.split_once(']').unwrap_or((after, ""));
+        if let Some(symbol) = inside.strip_prefix('$') {
+            shown.push_str(symbol.rsplit_once('-').map_or(symbol, |split| split.0));
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    let found = CURRENCIES.iter().find(|(symbol, _)| shown.contains(symbol));
+    found.map_or(Kind::Number, |found| Kind::Money(found.1))
 }
 
 fn starts_with_word(first: char, rest: &str, word: &str) -> bool {
@@ -113,7 +165,7 @@ mod tests {
             ("General", Kind::Number),
             ("Standaard", Kind::Number),
             ("0.00", Kind::Number),
-            ("[$€-413] #,##0.00;[Red][$€-413] -#,##0.00", Kind::Number),
+            ("[$€-413] #,##0.00;[Red][$€-413] -#,##0.00", Kind::Money(*b"EUR")),
             ("#,##0 \"dagen\"", Kind::Number),
             ("0\\ \\m", Kind::Number),
             ("0.00E+00", Kind::Number),
@@ -125,6 +177,12 @@ mod tests {
             ("[h]:mm:ss", Kind::Span),
             ("[mm]:ss", Kind::Span),
             ("[Red]0", Kind::Number),
+            ("[$$-409]#,##0.00", Kind::Money(*b"USD")),
+            ("\"$\"#,##0.00_);[Red]\\(\"$\"#,##0.00\\)", Kind::Money(*b"USD")),
+            ("[$£-809] #,##0", Kind::Money(*b"GBP")),
+            ("[$CHF-807] 0.00", Kind::Money(*b"CHF")),
+            ("[$EUR] 0.00", Kind::Money(*b"EUR")),
+            ("\"€\" #,##0.00", Kind::Money(*b"EUR")),
         ];
         for (code, kind) in cases {
             assert_eq!(kind_of_code(code), kind, "{code}");

@@ -29,8 +29,9 @@ pub(super) fn read<R: Read>(
     texts: &mut Texts,
     sheet: &mut Sheet,
 ) -> Result<u64, Odd> {
-    let mut scan =
-        Scan { shared, texts, sheet, row: 0, column: 0, n_cells: 0, text: String::new() };
+    let has_money = shared.formats.has_foreign_money();
+    let text = String::new();
+    let mut scan = Scan { shared, texts, sheet, row: 0, column: 0, n_cells: 0, text, has_money };
     let mut place = Place::BeforeCells;
     let mut tail = Vec::new();
     while let Some(xml) = chunks.next()? {
@@ -89,6 +90,8 @@ struct Scan<'a> {
     column: u32,
     n_cells: u64,
     text: String,
+    /// Whether any format shows a foreign currency.
+    has_money: bool,
 }
 
 impl Scan<'_> {
@@ -200,6 +203,11 @@ impl Scan<'_> {
             self.n_cells += 1;
             limits::check("cells", self.n_cells, limits::CELLS)?;
             self.sheet.grid.set(row, column, cell);
+            if self.has_money
+                && let (Cell::Number(_), Kind::Money(code)) = (cell, self.kind(style))
+            {
+                self.sheet.grid.set_currency(row, column, code);
+            }
         }
         Ok(at)
     }
@@ -243,9 +251,14 @@ impl Scan<'_> {
     }
 
     #[inline]
+    fn kind(&self, style: &[u8]) -> Kind {
+        self.shared.formats.kind(index(style).unwrap_or(0) as usize)
+    }
+
+    #[inline]
     fn numeric(&self, number: f64, style: &[u8]) -> Cell {
-        match self.shared.formats.kind(index(style).unwrap_or(0) as usize) {
-            Kind::Number | Kind::Span => Cell::Number(number),
+        match self.kind(style) {
+            Kind::Number | Kind::Span | Kind::Money(_) => Cell::Number(number),
             Kind::Moment if self.shared.is_1904 && number >= 1.0 => {
                 moment(serial_from_1904(number))
             }
