@@ -29,6 +29,8 @@ pub(super) struct Block {
     pub(super) around: Around,
     /// The tab and the titles above the headers.
     pub(super) title: String,
+    /// The key of the one customer that all of it is of, where its tab tells; 0 elsewhere.
+    pub(super) customer: super::rows::Key,
     /// What it is about.
     pub(super) kind: Kind,
     /// Headers in Dutch and in English alone.
@@ -78,7 +80,11 @@ impl Block {
 
     /// Returns whether there is something in it that tells customers apart.
     pub(super) fn has_customer(&self) -> bool {
-        self.columns.iter().any(|column| column.field.is_identity() || column.field == Field::Iban)
+        self.customer != 0
+            || self
+                .columns
+                .iter()
+                .any(|column| column.field.is_identity() || column.field == Field::Iban)
     }
 
     /// Returns whether there is something that an amount can be taken from.
@@ -316,6 +322,7 @@ fn finish(
         basis,
         around,
         title,
+        customer: 0,
         kind: Kind::Other,
         languages: understood.languages,
         totals_row: None,
@@ -389,7 +396,9 @@ fn numbers_quotes(block: &Block) -> bool {
         let found = vocabulary().matches(&column.header);
         found.iter().any(|found| found.is_exact && found.field == Field::OrderId)
     };
-    block.columns.iter().any(is_quote)
+    // Where quotes have statuses, these say which of them became a sale.
+    block.column(Field::OrderId).is_some_and(is_quote)
+        && block.at(Field::Status).is_none()
         && !block.columns.iter().any(|column| is_number(column) && !is_quote(column))
 }
 

@@ -11,13 +11,14 @@ use crate::grid::{Book, Cell, Sheet};
 use std::collections::BTreeSet;
 
 /// Makes matrices of lists with months down whose headers are customers: a title says so, they are names by
-/// themselves, or most are customers of another list.
+/// themselves, or most are customers of another list. The same goes for tabs that are customers.
 pub(super) fn recognize(book: &Book, sheets: &mut [SheetFound]) {
     let is_candidate = |block: &Block| block.kind == Kind::Other && !block.has_customer();
     if !sheets.iter().flat_map(|sheet| &sheet.blocks).any(is_candidate) {
         return;
     }
     let known = customers(book, sheets);
+    super::tabs::recognize(book, sheets, &known);
     for (sheet, found) in book.sheets.iter().zip(sheets.iter_mut()) {
         for block in found.blocks.iter_mut().filter(|block| is_candidate(block)) {
             if let Some((dates, across)) = across(sheet, block, &known) {

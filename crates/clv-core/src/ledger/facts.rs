@@ -245,6 +245,16 @@ fn test_orders_quotes_and_cancelled_orders_are_left_out() {
 }
 
 #[test]
+fn later_lines_have_the_status_of_their_order() {
+    check(
+        "Order | Datum | Klant | Artikel | Bedrag | Status\n1 | 2024-01-03 | Ana | Vaas | 20 | Voltooid\n1 | | | Kaars | 5 |\n2 | 2024-01-04 | Bo | Vaas | 20 | Geannuleerd\n2 | | | Kaars | 5 |",
+        &expect![[
+            r"2 counted, 1 purchases, 1 customers, EUR 25.00 unknown; out: 4 not_final, 5 not_final"
+        ]],
+    );
+}
+
+#[test]
 fn an_invoice_and_its_payment_are_one_sale() {
     check(
         "Datum | Soort | Factuur | Klant | Bedrag\n2024-01-03 | Factuur | 1 | Ana | 50\n2024-01-20 | Betaling | 1 | Ana | 50\n2024-01-21 | Factuur | 2 | Bo | 70",

@@ -2,7 +2,7 @@
 
 use super::entries::{NONE, PartyKey};
 use super::lexicon::{Says, says};
-use super::rows::{Key, text_of};
+use super::rows::{Key, tab_of, text_around, text_of};
 use super::text::{fold, name_key, value_key};
 use super::vocabulary::vocabulary;
 use crate::grid::Book;
@@ -182,8 +182,11 @@ impl People {
 
 fn party(book: &Book, key: PartyKey) -> Party {
     let text = |key: Key| -> String {
-        let Some(id) = text_of(key) else { return number(key) };
-        book.texts.get(id).split_whitespace().collect::<Vec<_>>().join(" ")
+        let tab = tab_of(key).and_then(|at| book.sheets.get(at)?.name.as_deref());
+        let inside = || super::statement::name_in(book.texts.get(text_around(key)?));
+        let text = tab.or_else(|| text_of(key).map(|id| book.texts.get(id))).or_else(inside);
+        let Some(text) = text else { return number(key) };
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let [customer, company, first, infix, last, email, id, postal_code] = key.map(text);
     let composed =

@@ -27,9 +27,34 @@ pub(super) fn key(cell: Cell) -> Key {
     }
 }
 
+/// Keys of tabs begin here; those of texts and numbers lie below.
+const TAB: u64 = 1 << 63;
+/// Keys of names inside texts begin here.
+const INSIDE: u64 = TAB | TEXT;
+
+/// Returns the key of the name inside the text of a bank statement.
+pub(super) fn key_of_name_in(TextId(id): TextId) -> Key {
+    INSIDE | u64::from(id)
+}
+
+/// Returns the text that the name of a key stands in.
+pub(super) fn text_around(key: Key) -> Option<TextId> {
+    (key & INSIDE == INSIDE).then(|| TextId(u32::try_from(key & !INSIDE).unwrap_or(u32::MAX)))
+}
+
+/// Returns the key of the name of a tab, by the index of its sheet.
+pub(super) fn key_of_tab(sheet: usize) -> Key {
+    TAB | sheet as u64
+}
+
+/// Returns the sheet of a key of a tab.
+pub(super) fn tab_of(key: Key) -> Option<usize> {
+    (key & INSIDE == TAB).then(|| usize::try_from(key & !TAB).unwrap_or(usize::MAX))
+}
+
 /// Returns the text of a key of a text.
 pub(super) fn text_of(key: Key) -> Option<TextId> {
-    (key & TEXT != 0).then(|| TextId(u32::try_from(key & !TEXT).unwrap_or(u32::MAX)))
+    (key & INSIDE == TEXT).then(|| TextId(u32::try_from(key & !TEXT).unwrap_or(u32::MAX)))
 }
 
 /// What a cell that should be an amount holds.
@@ -323,5 +348,5 @@ pub(super) fn day(date: crate::calendar::Date, is_month: bool) -> DayCell {
 
 /// Returns the number of a key of a number.
 pub(super) fn number_of(key: Key) -> Option<f64> {
-    (key != 0 && key & TEXT == 0).then(|| f64::from_bits((key - 1) << 2))
+    (key != 0 && key & INSIDE == 0).then(|| f64::from_bits((key - 1) << 2))
 }

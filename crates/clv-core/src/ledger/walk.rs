@@ -7,12 +7,12 @@ use super::entries::{Entries, Entry, More, NO_DAY, NONE, PARTY_FIELDS, PartyKey,
 use super::fates::{Habits, fate};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
-use super::rows::{AmountCell, DayCell, Key, RowReader, key};
+use super::rows::{AmountCell, DayCell, Key, RowReader, key, key_of_name_in};
 use super::subscriptions::{self, Contract};
 use super::totals::Totals;
 use super::traits::{Telling, Traits};
 use super::{Reason, RowPlace};
-use crate::grid::{Book, Cell, Sheet};
+use crate::grid::{Book, Cell, Sheet, TextId};
 use crate::money::Money;
 use std::collections::BTreeSet;
 
@@ -23,6 +23,7 @@ struct Above {
     day: Option<(i32, bool)>,
     order: Key,
     party: PartyKey,
+    status: Says,
 }
 
 /// Walking down the rows of one list.
@@ -320,8 +321,23 @@ impl Walk<'_, '_> {
         // A post code alone is nobody.
         if party[..7].iter().all(|&key| key == 0) {
             party = PartyKey::default();
+            if let Some((id, _)) = self.name_inside(row) {
+                party[0] = key_of_name_in(id);
+            }
         }
         party
+    }
+
+    /// Returns the name in the text of a transfer, where the statement has no column of names.
+    fn name_inside(&self, row: u32) -> Option<(TextId, &str)> {
+        let block = self.reader.block;
+        if !block.is_bank() || block.at(Field::Customer).is_some() {
+            return None;
+        }
+        let Cell::Text(id) = self.reader.cell(row, block.at(Field::Description)) else {
+            return None;
+        };
+        Some((id, super::statement::name_in(self.reader.book.texts.get(id))?))
     }
 
     /// Returns a cell, or that of the merged area it is part of.
@@ -343,8 +359,9 @@ impl Walk<'_, '_> {
             Field::Email,
             Field::Supplier,
         ];
+        let inside = self.name_inside(row).map(|inside| super::lexicon::says(inside.1));
         let says = fields.map(|field| self.reader.says(row, field, self.lexicon));
-        says.into_iter().fold(Says::default(), |all, says| all | says)
+        says.into_iter().chain(inside).fold(Says::default(), |all, says| all | says)
     }
 
     /// Returns what the row says of totals, in whatever column.
@@ -361,12 +378,21 @@ impl Walk<'_, '_> {
     /// Fills in what the row leaves out because it stands above: ditto marks, and blanks of later lines of one order.
     fn fill_from_above(&mut self, row: &mut Row) {
         let has_sale = row.amount != AmountCell::Empty && matches!(row.day, DayCell::Day(..));
+        if self.reader.block.customer != 0 && has_sale {
+            row.party[0] = self.reader.block.customer;
+            row.has_party = true;
+        }
         if self.habits.is_grouped && !row.has_party && has_sale {
             row.party = self.group;
             row.has_party = row.party != PartyKey::default();
         }
         let above = self.above;
         let same_order = row.order != 0 && row.order == above.order;
+        let status = self.reader.cell(row.at, self.reader.block.at(Field::Status));
+        let has_status = !is_blank(self.reader.book, status);
+        if same_order && !has_status {
+            row.status = above.status;
+        }
         let is_bare = !row.has_money && row.amount == AmountCell::Empty;
         if !above.is_there || is_bare && !same_order {
             return;
@@ -401,6 +427,9 @@ impl Walk<'_, '_> {
         }
         if (is_later_line || order_is_ditto) && row.order == 0 {
             row.order = above.order;
+            if row.order != 0 && !has_status {
+                row.status = above.status;
+            }
         }
         if (is_later_line || party_is_ditto || same_order) && !row.has_party {
             row.party = above.party;
@@ -412,7 +441,8 @@ impl Walk<'_, '_> {
             DayCell::Day(day, is_month) => Some((day, is_month)),
             DayCell::Empty | DayCell::Unreadable | DayCell::Error => None,
         };
-        self.above = Above { is_there: true, day, order: row.order, party: row.party };
+        let &Row { order, party, status, .. } = row;
+        self.above = Above { is_there: true, day, order, party, status };
     }
 
     fn push(&mut self, row: &Row, out: Option<Reason>) {
