@@ -222,6 +222,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// The texts of all sheets.
     pub texts: Texts,
+    /// The name of the file, which may tell the year that its tabs leave out.
+    pub file: Option<String>,
 }
 
 impl Book {
@@ -281,7 +283,7 @@ impl Book {
             if book.sheets.is_empty() {
                 book.sheets.push(Sheet { name: Some("Blad1".to_owned()), ..Sheet::default() });
             }
-            let Self { sheets, texts } = &mut book;
+            let Self { sheets, texts, .. } = &mut book;
             if let Some(sheet) = sheets.last_mut() {
                 for (column, word) in (0u32..).zip(line.split('|')) {
                     sheet.grid.set(row, column, cell_from_text(word.trim(), texts));

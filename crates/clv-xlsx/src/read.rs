@@ -32,7 +32,8 @@ use std::io::{Read, Seek, SeekFrom};
 
 /// Reads all worksheets of a workbook, or a text file as one nameless sheet.
 ///
-/// The name of the file only tells apart what the bytes leave open: a text that is called `.xlsx` is no workbook.
+/// The name of the file tells apart what the bytes leave open: a text that is called `.xlsx` is no workbook; the book
+/// keeps it for the year in it.
 pub fn read<R: Read + Seek + Send>(mut source: R, file_name: &str) -> Result<Book, Error> {
     let length = source.seek(SeekFrom::End(0))?;
     limits::check("bytes", length, limits::FILE)?;
@@ -40,14 +41,15 @@ pub fn read<R: Read + Seek + Send>(mut source: R, file_name: &str) -> Result<Boo
     source.rewind()?;
     source.by_ref().take(8).read_to_end(&mut magic)?;
     source.rewind()?;
-    match magic.as_slice() {
+    let book = match magic.as_slice() {
         [] => Err(Error::EmptyFile),
         [b'P', b'K', 3, 4, ..] => read_package(Package::open(source)?),
         [b'P', b'K', 5, 6, ..] => Err(Error::NotAWorkbook("an empty package")),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] => legacy::read_xls(source),
         [9, 0 | 2 | 4 | 8, _, 0, ..] => Err(Error::Unsupported("a workbook from before Excel 97")),
         _ => read_text(source, file_name),
-    }
+    }?;
+    Ok(Book { file: Some(file_name.to_owned()), ..book })
 }
 
 fn read_package<R: Read + Seek + Send>(package: Package<R>) -> Result<Book, Error> {

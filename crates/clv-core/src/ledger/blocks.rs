@@ -356,7 +356,7 @@ fn around(book: &Book, sheet: &Sheet, from: u32, top: u32) -> (Around, String) {
             }
         }
     }
-    if let (None, Some(file)) = (around.year, &sheet.file) {
+    if let (None, Some(file)) = (around.year, sheet.file.as_ref().or(book.file.as_ref())) {
         around.year = super::dates::around(file).year;
     }
     (around, title)

@@ -124,6 +124,26 @@ mod tests {
     }
 
     #[test]
+    fn years_may_stand_above_their_months_and_seasons_across() {
+        check(
+            "Klant | 2023 | | | 2024 | |\n | jan | feb | mrt | jan | feb | mrt\nAna | 100 | | 50 | | | 20\nBo | | 20 | | 5 | |",
+            &expect![[r"5 counted, 5 purchases, 2 customers, EUR 195.00 unknown; out: none"]],
+        );
+        check(
+            "Lid | 2021/2022 | 2022/2023 | 2023/2024\nAna | 100 | | 120\nBo | | 120 | 120",
+            &expect![[r"4 counted, 4 purchases, 2 customers, EUR 460.00 unknown; out: none"]],
+        );
+    }
+
+    #[test]
+    fn a_period_that_is_a_date_is_the_date() {
+        check(
+            "Klant | Periode | Contract | Bedrag\nAna | 1e kwartaal 2024 | Onderhoud | 50\nBo | 1e kwartaal 2024 | Onderhoud | 50\nAna | 2e kwartaal 2024 | Onderhoud | 50",
+            &expect![[r"3 counted, 3 purchases, 2 customers, EUR 150.00 unknown; out: none"]],
+        );
+    }
+
+    #[test]
     fn years_may_stand_behind_a_word() {
         check(
             "Lidnr | Naam | Contributie 2022 | Contributie 2023\n1 | Ana | 100 | 120\n2 | Bo | | 120",

@@ -428,6 +428,15 @@ fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// Returns the year in which a season begins: `2023/2024`, `seizoen 23-24`.
+pub(super) fn season(text: &str) -> Option<i16> {
+    let mut parts = text.trim().rsplit([' ', '\'']).next()?.split(['/', '-', '\u{2013}']);
+    let (first, second) = (parts.next()?.trim(), parts.next()?.trim());
+    let year = |text: &str| full_year(text.parse().ok()?, text.len());
+    let (from, to) = (year(first)?, year(second)?);
+    (parts.next().is_none() && to == from + 1 && (first.len() == 4 || from >= 2013)).then_some(from)
+}
+
 /// Returns the year and month that a tab, a title or a file name tells: `2024`, `Omzet 2023`, `januari 2024`, `Q1`.
 pub(super) fn around(title: &str) -> Around {
     if let Some(parts) = parse(title).filter(|parts| parts.is_month() && !parts.is_span) {
@@ -455,6 +464,16 @@ mod tests {
     fn read(text: &str, order: Order) -> Option<(Date, bool)> {
         let around = Around { year: Some(2024), month: None };
         parse(text)?.resolve(order, around).map(|day| (day.date, day.is_month))
+    }
+
+    #[test]
+    fn seasons_are_named_by_two_years() {
+        for text in ["2023/2024", "2023-2024", "Seizoen 2023/2024", "23/24", "2023/24"] {
+            assert_eq!(season(text), Some(2023), "{text}");
+        }
+        for text in ["2023", "2023/2025", "3/4", "11-12", "2023-01", "12-11-2023"] {
+            assert_eq!(season(text), None, "{text}");
+        }
     }
 
     #[test]

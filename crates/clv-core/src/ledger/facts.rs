@@ -157,6 +157,15 @@ fn costs_under_their_own_heading_are_no_sales_though_the_headers_are_the_same() 
 }
 
 #[test]
+fn the_name_of_the_file_tells_the_year_that_its_tabs_leave_out() {
+    let mut book = Book::from_text("== Jan\nDag | Klant | Bedrag\n3 | Ana | 50\n14 | Bo | 80");
+    book.file = Some("inkomsten 2024.xlsx".to_owned());
+    let reading = read(&book, &Settings::default());
+    let start = reading.ledger.period.map(|period| period.start.to_string());
+    assert_eq!(start.as_deref(), Some("2024-01-03"));
+}
+
+#[test]
 fn dates_without_a_year_get_that_of_the_tab() {
     check(
         "== Q1 2024\nDatum | Klant | Bedrag\n'3-1 | Ana | 50\n'4-2 | Bo | 100\n'13-3 | Bo | 80\nTotaal | | 230",

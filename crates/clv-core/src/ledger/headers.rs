@@ -83,7 +83,9 @@ pub(super) fn find(
         None => (group_above(book, sheet, row, &columns, words), row),
     };
     let mut headers = headers(book, sheet, group, bottom, &columns);
-    if let Some(corner) = corner(book, sheet, bottom, &columns) {
+    if let Some(corner) = corner(book, sheet, bottom, &columns)
+        && headers.cells.iter().all(|cell| cell.0 != corner)
+    {
         headers.cells.insert(0, (corner, String::new()));
     }
     Some(headers)
@@ -96,7 +98,7 @@ fn corner(book: &Book, sheet: &Sheet, row: u32, columns: &[u32]) -> Option<u32> 
     let is_over_numbers = |&&column: &&u32| {
         let cell = sheet.grid.get(row, column);
         let is_text = matches!(cell, Cell::Text(id) if !is_value(book.texts.get(id)));
-        (is_text || span_of(book, cell).is_some()) && types_below(book, sheet, row, column).1
+        span_of(book, cell).is_some() || is_text && types_below(book, sheet, row, column).1
     };
     let is_headed = |column: u32| sheet.grid.get(row, column) != Cell::Empty;
     let n_headed = across.iter().filter(|&&column| is_headed(column)).count();
@@ -209,7 +211,8 @@ pub(super) fn span_of(book: &Book, cell: Cell) -> Option<dates::Around> {
                 return Some(parts.around());
             }
             let year = text.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
-            year.map(|year| dates::Around { year: Some(year), month: None })
+            year.or_else(|| dates::season(text))
+                .map(|year| dates::Around { year: Some(year), month: None })
         }
         Cell::Number(number) if number.fract() == 0.0 && (1990.0..=2100.0).contains(&number) => {
             #[expect(clippy::cast_possible_truncation, reason = "checked to be a year")]
@@ -269,6 +272,7 @@ fn group_above(
                 texts += 1;
                 synonyms += i32::from(words.is_synonym(book, id));
             }
+            cell if span_of(book, cell).is_some() => texts += 1,
             Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => return None,
         }
     }

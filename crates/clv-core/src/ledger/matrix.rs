@@ -101,6 +101,7 @@ fn stem_and_span(header: &str) -> Option<(String, Around)> {
 /// Returns the month or year that a header names and nothing else.
 fn span(header: &str) -> Option<Around> {
     let year = header.trim().parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
+    let year = year.or_else(|| dates::season(header));
     if year.is_some() {
         return Some(Around { year, month: None });
     }
@@ -128,7 +129,8 @@ fn names_an_amount(column: &Column) -> bool {
 }
 
 fn by_product(block: &Block) -> Option<Vec<Across>> {
-    let has_when = block.date_column().is_some() || block.around.year.is_some();
+    let is_dated = || dates::around(&block.title).year.is_some();
+    let has_when = block.date_column().is_some() || is_dated();
     let has_list = block.columns.iter().any(|column| {
         column.field.is_amount() && !says(&column.header).any(Says::TOTAL)
             || column.field == Field::UnitPrice

@@ -291,7 +291,7 @@ impl Profile {
             }
             Field::Type => self.distinct <= 60 && self.share(self.texts) >= 0.5 && !self.is_dates(),
             // "Per maand" may head the word "maand", and as well what a month costs.
-            Field::Interval => self.share(self.texts) >= 0.5,
+            Field::Interval => self.share(self.texts) >= 0.5 && !self.is_dates(),
             Field::Product | Field::Description | Field::Category => {
                 !self.is_dates() && self.share(self.texts) >= 0.3
             }

@@ -128,7 +128,7 @@ pub(super) fn book(report: &Report) -> Book {
     for sheet in &report.sheets {
         let marker = Some(sheet.key.to_owned());
         book.sheets.push(Sheet { name: Some(sheet.name.clone()), marker, ..Sheet::default() });
-        let Book { sheets, texts } = &mut book;
+        let Book { sheets, texts, .. } = &mut book;
         let grid = &mut sheets.last_mut().unwrap().grid;
         for cell in &sheet.cells {
             let value = match &cell.content {
