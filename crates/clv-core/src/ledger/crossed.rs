@@ -67,7 +67,7 @@ fn across(sheet: &Sheet, block: &Block, known: &BTreeSet<String>) -> Option<(u32
     let is_proven = naming::speaks_of_customers(&dates.header)
         || naming::speaks_of_customers(&block.title)
         || n_known >= 2 && 2 * n_known >= columns.len()
-        || naming::are_names(names());
+        || !naming::is_title_of_others(&block.title) && naming::are_names(names());
     let across = columns.iter().map(|column| {
         let party = super::rows::key(sheet.grid.get(block.headers.bottom, column.at));
         Across { at: column.at, around: block.around, customer: party, ..Across::default() }
@@ -115,6 +115,14 @@ mod tests {
         );
         check(
             "Omzet per product 2024\nProduct | januari | februari | maart | Totaal\nTaart | 100 | 10 | 50 | 160\nBrood | 5 | 20 | 5 | 30",
+            &expect![[r"no ledger: no-customer-column"]],
+        );
+        check(
+            "== Omzet per medewerker\nMaand | Ana de Wit | Bo van Dijk | Cé de Boer\njanuari | 100 | 10 | 50\nfebruari | 5 | 20 | 5",
+            &expect![[r"no ledger: no-list-found"]],
+        );
+        check(
+            "== Salarissen 2024\n | jan | feb | mrt\nAna de Wit | 100 | 10 | 50\nBo van Dijk | 5 | 20 | 5",
             &expect![[r"no ledger: no-customer-column"]],
         );
         check(

@@ -30,7 +30,8 @@ fn names_customers(book: &Book, sheet: &Sheet, block: &Block) -> bool {
     let texts = block.rows.clone().filter_map(|row| book.text(sheet.grid.get(row, labels.at)));
     naming::speaks_of_customers(&labels.header)
         || naming::speaks_of_customers(&block.title)
-        || naming::are_names(texts.filter(|text| !says(text).any(Says::PLAIN_TOTAL)))
+        || !naming::is_title_of_others(&block.title)
+            && naming::are_names(texts.filter(|text| !says(text).any(Says::PLAIN_TOTAL)))
 }
 
 /// Returns whether months stand across without customers before them: sums per product or post, a budget.

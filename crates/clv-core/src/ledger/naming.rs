@@ -25,6 +25,12 @@ pub(super) fn speaks_of_others(header: &str) -> bool {
         || vocabulary().is_within("other_label", header)
 }
 
+/// Returns whether a title says that the names below it are not those of customers: staff, suppliers, branches.
+pub(super) fn is_title_of_others(title: &str) -> bool {
+    let tab = title.lines().next().unwrap_or("");
+    vocabulary().is_within("other_label", title) || super::roles::is_tab_of("staff_sheet", tab)
+}
+
 /// Returns whether labels are names by themselves: nearly all look like one, and at least two cannot be anything else.
 pub(super) fn are_names<'a>(labels: impl Iterator<Item = &'a str>) -> bool {
     let (mut n, mut n_names, mut n_sure) = (0, 0, 0);
