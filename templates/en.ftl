@@ -1038,6 +1038,7 @@ groups-grow = To be won
 groups-next-step = Best next step
 groups-small = Groups of fewer than five customers have no average.
 groups-at-risk-how = At risk: what is expected × the share that is later than three in four customers ever were. Keeping may cost: { $share } of what one customer is expected to bring in the coming { $months } months, as with winning one.
+groups-at-risk-members = Of subscribers those are at risk whose subscription ends.
 groups-grow-how = To be won: what the suggestions for this group are expected to bring.
 groups-title = The group “{ $segment }” brings { $share } of the revenue, with { $customers } customers
 groups-segment = Customer group

@@ -1038,6 +1038,7 @@ groups-grow = Te winnen
 groups-next-step = Beste volgende stap
 groups-small = Groepen met minder dan vijf klanten hebben geen gemiddelde.
 groups-at-risk-how = Dreigt weg: de verwachting × het deel dat later is dan drie van de vier klanten ooit waren. Houden mag kosten: { $share } van wat één klant de komende { $months } maanden naar verwachting brengt, zoals bij werven.
+groups-at-risk-members = Van abonnees dreigt weg wie een abonnement heeft dat afloopt.
 groups-grow-how = Te winnen: wat de voorstellen voor deze groep naar verwachting opleveren.
 groups-title = De groep “{ $segment }” brengt { $share } van de omzet, met { $customers } klanten
 groups-segment = Klantgroep

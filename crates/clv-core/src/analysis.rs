@@ -115,7 +115,8 @@ pub fn conclude(
         || period.map(|period| Ladder::of(ledger, &summaries, &answers.products, period)),
     );
     let ladder = ladder.unwrap_or_default();
-    let groups = overview::summarize(&summaries, &segments, &rhythm, forecast.as_ref(), &settings);
+    let groups =
+        overview::summarize(ledger, &summaries, &segments, &rhythm, forecast.as_ref(), &settings);
     let stays =
         period.map(|period| stay::measure(ledger, &summaries, &rhythm, period)).unwrap_or_default();
     let (figures, portfolio) = period

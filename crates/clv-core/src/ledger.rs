@@ -216,6 +216,15 @@ impl Ledger {
         &self.spells[start..start + n]
     }
 
+    /// Returns the subscriptions of a customer that go on at the end of the period.
+    pub fn active_spells(&self, customer: CustomerId) -> impl Iterator<Item = &Spell> {
+        let end = self.period.map(|period| period.end);
+        let is_active = move |spell: &&Spell| {
+            end.is_some_and(|end| spell.start <= end && spell.end_before(end).is_none())
+        };
+        self.spells_of(customer).iter().filter(is_active)
+    }
+
     /// Returns the direct cost of a line, by its index in [`Self::lines`].
     pub fn cost(&self, line: usize) -> Option<Money> {
         self.costs.get(line).copied().flatten()

@@ -2,6 +2,7 @@
 
 use super::Segment;
 use crate::forecast::{Forecast, GroupForecast};
+use crate::ledger::Ledger;
 use crate::money::Money;
 use crate::rhythm::Rhythm;
 use crate::settings::Settings;
@@ -23,7 +24,8 @@ pub struct SegmentSummary {
     pub revenue_share: f64,
     /// What they are expected to do; `None` while data or customers are too few.
     pub forecast: Option<GroupForecast>,
-    /// How many of them are later than three in four usually are.
+    /// How many of them are later than three in four usually are; of those with a subscription, how many have one that
+    /// ends.
     pub overdue: u32,
     /// What is expected of the group × the share that is overdue: margin once it is known, else revenue.
     pub value_at_risk: Option<f64>,
@@ -31,6 +33,7 @@ pub struct SegmentSummary {
 
 /// Sums up the groups that have customers, in the order of [`Segment::ALL`].
 pub fn summarize(
+    ledger: &Ledger,
     summaries: &[CustomerSummary],
     segments: &[Segment],
     rhythm: &Rhythm,
@@ -42,6 +45,11 @@ pub fn summarize(
     let one = |segment: Segment| {
         let members = || summaries.iter().zip(segments).filter(|(_, own)| **own == segment);
         let is_overdue = |summary: &CustomerSummary| {
+            // Who has a subscription need not buy to stay.
+            let mut active = ledger.active_spells(summary.customer).peekable();
+            if active.peek().is_some() {
+                return active.all(|spell| spell.end.is_some());
+            }
             summary.time_since_last_purchase() > rhythm.of_customer(summary).g75
         };
         let customers = u32::try_from(members().count()).unwrap_or(u32::MAX);
@@ -73,7 +81,8 @@ fn share(part: Money, total: Money) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{CustomerId, Ledger};
+    use crate::calendar::ObservationPeriod;
+    use crate::ledger::{CustomerId, Ledger, Spell};
     use jiff::civil::date;
 
     fn summary(customer: u32, silence: i32, cents: i64) -> CustomerSummary {
@@ -99,7 +108,14 @@ mod tests {
         let summaries = [summary(0, 10, 3000), summary(1, 500, 1000)];
         let segments = [Segment::New, Segment::OneOffQuiet];
         let rhythm = Rhythm::of(&Ledger::default(), &summaries);
-        let groups = summarize(&summaries, &segments, &rhythm, None, &Settings::default());
+        let groups = summarize(
+            &Ledger::default(),
+            &summaries,
+            &segments,
+            &rhythm,
+            None,
+            &Settings::default(),
+        );
         let told: Vec<_> = groups
             .iter()
             .map(|it| (it.segment, it.customers, it.revenue_share, it.overdue))
@@ -108,5 +124,29 @@ mod tests {
         assert!(
             groups.iter().all(|group| group.forecast.is_none() && group.value_at_risk.is_none())
         );
+    }
+
+    #[test]
+    fn a_subscriber_is_at_risk_only_where_the_subscription_ends() {
+        let summaries = [summary(0, 500, 1000), summary(1, 500, 1000), summary(2, 500, 1000)];
+        let segments = [Segment::Subscriber; 3];
+        let day = date(2025, 6, 30);
+        let spell = |customer, end| Spell {
+            customer: CustomerId(customer),
+            product: None,
+            start: crate::calendar::add_days(day, -500),
+            end,
+            fee_per_month: Money::from_cents(1000),
+        };
+        let ledger = Ledger {
+            spells: vec![spell(0, None), spell(1, Some(date(2025, 8, 31)))],
+            period: Some(ObservationPeriod { start: date(2024, 1, 1), end: day }),
+            ..Ledger::default()
+        };
+        let rhythm = Rhythm::of(&ledger, &summaries);
+        let settings = Settings::default();
+        let groups = summarize(&ledger, &summaries, &segments, &rhythm, None, &settings);
+        // The third bought once, long ago, and has no subscription.
+        assert_eq!((groups[0].customers, groups[0].overdue), (3, 2));
     }
 }

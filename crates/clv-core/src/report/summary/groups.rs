@@ -46,6 +46,9 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
         let share = context.words.percent(context.analysis.settings.acquisition_share);
         let words = [("months", horizon.into()), ("share", share.into())];
         page.line(Role::Note, context.words.fill("groups-at-risk-how", &words));
+        if groups.iter().any(|group| group.segment == Segment::Subscriber) {
+            page.line(Role::Note, context.text("groups-at-risk-members"));
+        }
     }
     if !context.analysis.offers.planned.is_empty() {
         page.line(Role::Note, context.text("groups-grow-how"));
