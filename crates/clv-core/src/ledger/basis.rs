@@ -268,6 +268,13 @@ fn price_or_amount(columns: &mut [Column], values: &Values<'_>) {
             columns[price].field = Field::UnitPrice;
         }
     }
+    // What nothing computed yet is no amount beside what it would be computed from.
+    if find(columns, Field::UnitPrice).is_some() {
+        let is_empty = |column: &&mut Column| {
+            column.field.is_amount() && column.profile.is_empty() && !column.is_chosen
+        };
+        columns.iter_mut().filter(is_empty).for_each(|column| column.field = Field::Other);
+    }
 }
 
 /// Returns whether another column is headed as the amount and has no value in it: formulas that nothing computed yet.
@@ -541,6 +548,9 @@ mod tests {
         assert_eq!(fields, "date customer quantity unit_price amount");
         let (_, fields) =
             decided("Datum | Klant | Aantal | Prijs | Bedrag\n2024-01-01 | A | 2 | 10 |");
+        assert_eq!(fields, "date customer quantity unit_price other");
+        let (_, fields) =
+            decided("Datum | Klant | Aantal | Stuksprijs | Bedrag\n2024-01-01 | A | 2 | 10 |");
         assert_eq!(fields, "date customer quantity unit_price other");
     }
 }
