@@ -63,11 +63,8 @@ fn across(sheet: &Sheet, block: &Block, known: &BTreeSet<String>) -> Option<(u32
         return None;
     }
     let names = || columns.iter().map(|column| column.header.as_str());
-    let n_known = names().filter(|name| known.contains(&name_key(name))).count();
-    let is_proven = naming::speaks_of_customers(&dates.header)
-        || naming::speaks_of_customers(&block.title)
-        || n_known >= 2 && 2 * n_known >= columns.len()
-        || !naming::is_title_of_others(&block.title) && naming::are_names(names());
+    let is_proven = naming::are_known(names(), known)
+        || naming::are_customers(&dates.header, &block.title, names());
     let across = columns.iter().map(|column| {
         let party = super::rows::key(sheet.grid.get(block.headers.bottom, column.at));
         Across { at: column.at, around: block.around, customer: party, ..Across::default() }

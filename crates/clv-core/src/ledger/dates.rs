@@ -428,8 +428,14 @@ fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// Returns the year that a text is: `2024`, or the one in which a season begins.
+pub(super) fn year_of(text: &str) -> Option<i16> {
+    let year = text.trim().parse().ok().filter(|year| (1990..=2100).contains(year));
+    year.or_else(|| season(text))
+}
+
 /// Returns the year in which a season begins: `2023/2024`, `seizoen 23-24`.
-pub(super) fn season(text: &str) -> Option<i16> {
+fn season(text: &str) -> Option<i16> {
     let mut parts = text.trim().rsplit([' ', '\'']).next()?.split(['/', '-', '\u{2013}']);
     let (first, second) = (parts.next()?.trim(), parts.next()?.trim());
     let year = |text: &str| full_year(text.parse().ok()?, text.len());

@@ -75,26 +75,19 @@ pub(super) fn without_sale(entries: &Entries, people: &People) -> Option<Finding
     })
 }
 
-/// Returns whether any list is as asked.
-fn is_any(
-    book: &Book,
-    sheets: &[SheetFound],
-    is_it: impl Fn(&Book, &Sheet, &Block) -> bool,
-) -> bool {
-    let mut sheets = book.sheets.iter().zip(sheets);
-    sheets.any(|(sheet, found)| found.blocks.iter().any(|block| is_it(book, sheet, block)))
-}
-
 fn why_no_ledger(book: &Book, sheets: &[SheetFound]) -> Finding {
     let blocks = || sheets.iter().flat_map(|sheet| &sheet.blocks);
+    let of_others = || {
+        let mut all = book.sheets.iter().zip(sheets);
+        let is_it = |sheet, block| super::matrix::is_of_others(book, sheet, block);
+        all.any(|(sheet, found)| found.blocks.iter().any(|block| is_it(sheet, block)))
+    };
     let has_sums = |block: &&Block| block.has_amount() && block.date_column().is_some();
     let code = if blocks().any(|block| block.kind == Kind::Costs) {
         "only-costs-found"
     } else if blocks().any(|block| block.kind == Kind::Quotes) {
         "only-quotes-found"
-    } else if blocks().any(|block| has_sums(&block) && !block.has_customer())
-        || is_any(book, sheets, super::matrix::is_of_others)
-    {
+    } else if blocks().any(|block| has_sums(&block) && !block.has_customer()) || of_others() {
         "no-customer-column"
     } else if blocks()
         .any(|block| block.has_customer() && block.has_amount() && block.date_column().is_none())

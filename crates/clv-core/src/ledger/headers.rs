@@ -210,9 +210,7 @@ pub(super) fn span_of(book: &Book, cell: Cell) -> Option<dates::Around> {
             if let Some(parts) = dates::parse(text).filter(|parts| parts.is_month()) {
                 return Some(parts.around());
             }
-            let year = text.parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
-            year.or_else(|| dates::season(text))
-                .map(|year| dates::Around { year: Some(year), month: None })
+            dates::year_of(text).map(|year| dates::Around { year: Some(year), month: None })
         }
         Cell::Number(number) if number.fract() == 0.0 && (1990.0..=2100.0).contains(&number) => {
             #[expect(clippy::cast_possible_truncation, reason = "checked to be a year")]

@@ -63,7 +63,7 @@ pub(super) fn term_of(folded: &str) -> Option<Term> {
     if !folded.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    if !folded.split(|c: char| !c.is_alphabetic()).any(|word| TERM_WORDS.contains(&word)) {
+    if !says(TERM_WORDS) {
         return None;
     }
     let numbers: Vec<u32> = folded
@@ -228,9 +228,7 @@ fn stem(product: &str) -> String {
     let folded = fold(product);
     let words = folded.split(|c: char| !c.is_alphabetic());
     let is_side = |word: &str| {
-        TERM_WORDS.contains(&word)
-            || FIRST_WORDS.contains(&word)
-            || LAST_WORDS.contains(&word)
+        [TERM_WORDS, FIRST_WORDS, LAST_WORDS].iter().any(|list| list.contains(&word))
             || matches!(word, "van" | "of" | "von" | "de" | "sur" | "e" | "ste" | "der" | "in")
     };
     words.filter(|word| !word.is_empty() && !is_side(word)).collect()

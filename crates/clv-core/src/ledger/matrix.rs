@@ -10,6 +10,7 @@ use super::profile::Profile;
 use super::text::{fold, header_words};
 use super::vocabulary::vocabulary;
 use crate::grid::{Book, Sheet};
+use std::collections::BTreeMap;
 
 /// Returns the columns that stand across, if the list is a matrix of customers.
 pub(super) fn across(book: &Book, sheet: &Sheet, block: &Block) -> Option<Vec<Across>> {
@@ -28,10 +29,8 @@ fn names_customers(book: &Book, sheet: &Sheet, block: &Block) -> bool {
         return false;
     }
     let texts = block.rows.clone().filter_map(|row| book.text(sheet.grid.get(row, labels.at)));
-    naming::speaks_of_customers(&labels.header)
-        || naming::speaks_of_customers(&block.title)
-        || !naming::is_title_of_others(&block.title)
-            && naming::are_names(texts.filter(|text| !says(text).any(Says::PLAIN_TOTAL)))
+    let names = texts.filter(|text| !says(text).any(Says::PLAIN_TOTAL));
+    naming::are_customers(&labels.header, &block.title, names)
 }
 
 /// Returns whether months stand across without customers before them: sums per product or post, a budget.
@@ -70,8 +69,7 @@ fn spans(block: &Block) -> Vec<(u32, Around)> {
     if plain.len() >= 2 {
         return plain;
     }
-    let mut stems: std::collections::BTreeMap<String, Vec<(u32, Around)>> =
-        std::collections::BTreeMap::default();
+    let mut stems: BTreeMap<String, Vec<(u32, Around)>> = BTreeMap::new();
     for (at, header) in cells {
         let is_asked = block.columns.iter().any(|column| {
             column.at == *at && (column.profile.is_amounts() || column.profile.is_empty())
@@ -101,8 +99,7 @@ fn stem_and_span(header: &str) -> Option<(String, Around)> {
 
 /// Returns the month or year that a header names and nothing else.
 fn span(header: &str) -> Option<Around> {
-    let year = header.trim().parse::<i16>().ok().filter(|year| (1990..=2100).contains(year));
-    let year = year.or_else(|| dates::season(header));
+    let year = dates::year_of(header);
     if year.is_some() {
         return Some(Around { year, month: None });
     }

@@ -2,15 +2,16 @@
 
 use super::field::Field;
 use super::lexicon::{Says, says};
-use super::text::{fold, value_key, words_of};
+use super::text::{fold, name_key, value_key, words_of};
 use super::vocabulary::vocabulary;
+use std::collections::BTreeSet;
 
 /// Words that stand in small letters inside names of people.
 const PARTICLES: [&str; 12] =
     ["van", "de", "der", "den", "het", "ten", "ter", "te", "von", "zu", "du", "la"];
 
 /// Returns whether a title, a tab or the corner of a list says that customers follow: `Omzet per klant`.
-pub(super) fn speaks_of_customers(title: &str) -> bool {
+fn speaks_of_customers(title: &str) -> bool {
     vocabulary().is_within("customer_word", title)
 }
 
@@ -26,9 +27,33 @@ pub(super) fn speaks_of_others(header: &str) -> bool {
 }
 
 /// Returns whether a title says that the names below it are not those of customers: staff, suppliers, branches.
-pub(super) fn is_title_of_others(title: &str) -> bool {
+fn is_title_of_others(title: &str) -> bool {
     let tab = title.lines().next().unwrap_or("");
     vocabulary().is_within("other_label", title) || super::roles::is_tab_of("staff_sheet", tab)
+}
+
+/// Returns whether labels are customers, by what heads them, by the titles of their list, or as names by themselves.
+pub(super) fn are_customers<'a>(
+    header: &str,
+    title: &str,
+    labels: impl Iterator<Item = &'a str>,
+) -> bool {
+    speaks_of_customers(header)
+        || speaks_of_customers(title)
+        || !is_title_of_others(title) && are_names(labels)
+}
+
+/// Returns whether labels are customers of other lists, by the keys of their names: at least two, and half of them.
+pub(super) fn are_known<'a>(
+    labels: impl Iterator<Item = &'a str>,
+    known: &BTreeSet<String>,
+) -> bool {
+    let (mut n, mut n_known) = (0, 0);
+    for label in labels {
+        n += 1;
+        n_known += i32::from(known.contains(&name_key(label)));
+    }
+    n_known >= 2 && 2 * n_known >= n
 }
 
 /// Returns whether labels are names by themselves: nearly all look like one, and at least two cannot be anything else.

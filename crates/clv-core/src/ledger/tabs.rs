@@ -4,7 +4,7 @@ use super::blocks::{Block, Kind};
 use super::naming;
 use super::reading::SheetFound;
 use super::rows::key_of_tab;
-use super::text::{header_key, name_key};
+use super::text::header_key;
 use crate::grid::Book;
 use std::collections::BTreeSet;
 
@@ -33,11 +33,9 @@ pub(super) fn recognize(book: &Book, sheets: &mut [SheetFound], known: &BTreeSet
         .collect();
     let Some((_, headers)) = found.first() else { return };
     let alike: Vec<usize> = found.iter().filter(|it| it.1 == *headers).map(|it| it.0).collect();
-    let name = |at: usize| book.sheets[at].name.as_deref().unwrap_or("");
-    let n_known = alike.iter().filter(|&&at| known.contains(&name_key(name(at)))).count();
-    let are_customers = n_known >= 2 && 2 * n_known >= alike.len()
-        || naming::are_names(alike.iter().map(|&at| name(at)));
-    if alike.len() < LEAST_TABS || !are_customers {
+    let names = || alike.iter().map(|&at| book.sheets[at].name.as_deref().unwrap_or(""));
+    let are_customers = || naming::are_known(names(), known) || naming::are_names(names());
+    if alike.len() < LEAST_TABS || !are_customers() {
         return;
     }
     for at in alike {

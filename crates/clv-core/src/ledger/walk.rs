@@ -331,7 +331,7 @@ impl Walk<'_, '_> {
     /// Returns the name in the text of a transfer, where the statement has no column of names.
     fn name_inside(&self, row: u32) -> Option<(TextId, &str)> {
         let block = self.reader.block;
-        if !block.is_bank() || block.at(Field::Customer).is_some() {
+        if block.at(Field::Customer).is_some() || !block.is_bank() {
             return None;
         }
         let Cell::Text(id) = self.reader.cell(row, block.at(Field::Description)) else {
