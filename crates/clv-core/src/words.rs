@@ -58,6 +58,11 @@ impl Words {
         self.fill(id, &[])
     }
 
+    /// Returns the message `<prefix>-<name>` of a name that has `_` where message ids have `-`.
+    pub fn named(&self, prefix: &str, name: &str) -> String {
+        self.text(&format!("{prefix}-{}", name.replace('_', "-")))
+    }
+
     /// Returns a message with its words filled in; an unknown message gives its own id, so that it is seen.
     pub fn fill(&self, id: &str, words: &[(&'static str, Word)]) -> String {
         self.message(id, None, words).unwrap_or_else(|| id.to_owned())

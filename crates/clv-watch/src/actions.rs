@@ -23,7 +23,7 @@ pub fn table(analysis: &Analysis, words: &Words) -> Vec<u8> {
         text += &line([
             email.clone(),
             customer.first_name.clone().unwrap_or_default(),
-            words.text(&format!("segment-{}", segment.id().replace('_', "-"))),
+            words.named("segment", segment.id()),
             what,
             offer.window.from.to_string(),
             format!("clv-{}", offer.rule.replace('_', "-")),

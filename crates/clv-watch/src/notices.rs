@@ -190,7 +190,7 @@ pub fn summary(ledger: &View<'_>, words: &Words) -> String {
 
 /// Returns what kind of business a ledger is of.
 fn business(reading: &Reading, words: &Words) -> Option<String> {
-    let kind = named("business", reading.ledger.business.name(), words);
+    let kind = words.named("business", reading.ledger.business.name());
     let line = || format!("  {}", words.fill("clv-business", &[("business", Word::from(kind))]));
     (reading.is_ledger && reading.ledger.period.is_some()).then(line)
 }
@@ -227,16 +227,11 @@ fn sheets(reading: &Reading, words: &Words) -> Vec<String> {
         lines.push(format!("  {}", words.fill(id, &filled)));
         for column in sheet.columns.iter().filter(|column| column.field != "other") {
             let letters = clv_core::grid::column_letters(column.column);
-            let field = named("field", column.field, words);
+            let field = words.named("field", column.field);
             lines.push(format!("    {letters:<3} {} → {field}", column.header));
         }
     }
     lines
-}
-
-/// Returns the message of a name that has `_` where message ids have `-`.
-fn named(prefix: &str, name: &str, words: &Words) -> String {
-    words.text(&format!("{prefix}-{}", name.replace('_', "-")))
 }
 
 fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
@@ -251,7 +246,7 @@ fn left_out(reading: &Reading, words: &Words) -> Vec<String> {
         let more = if rows.len() > ROWS_NAMED { ", …" } else { "" };
         let filled = [
             ("count", Word::from(rows.len())),
-            ("reason", Word::from(named("reason", reason.name(), words))),
+            ("reason", Word::from(words.named("reason", reason.name()))),
             ("rows", Word::from(first.join(", ") + more)),
             ("amount", Word::from(words.money(amount.to_f64(), &reading.ledger.currency))),
         ];

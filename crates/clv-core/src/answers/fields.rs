@@ -41,10 +41,7 @@ mod tests {
     fn the_drop_down_fits_and_each_word_is_read_back() {
         let both = BothLanguages::load();
         for words in [Words::new(Lang::Nl), Words::new(Lang::En)] {
-            let shown: Vec<_> = CHOOSABLE
-                .iter()
-                .map(|field| words.text(&format!("field-{}", field.replace('_', "-"))))
-                .collect();
+            let shown: Vec<_> = CHOOSABLE.iter().map(|field| words.named("field", field)).collect();
             assert!(shown.join(",").chars().count() <= 255, "{}", shown.join(","));
             for (field, word) in CHOOSABLE.iter().zip(&shown) {
                 assert_eq!(read(Typed::Text(word), &both), Some(*field));

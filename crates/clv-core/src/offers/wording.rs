@@ -35,7 +35,7 @@ impl Speech<'_> {
 
     /// Returns the name of the rule as owners know it: the message `rule-<rule>`.
     pub fn title(&self, rule: &str) -> String {
-        self.words.text(&format!("rule-{}", rule.replace('_', "-")))
+        self.words.named("rule", rule)
     }
 
     /// Returns the name of a product.

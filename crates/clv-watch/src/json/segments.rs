@@ -33,10 +33,9 @@ pub(super) fn segments(analysis: &Analysis, words: &Words) -> Segments {
 
 fn one(group: &SegmentSummary, words: &Words) -> Group {
     let id = group.segment.id();
-    let message = format!("segment-{}", id.replace('_', "-"));
     Group {
         id,
-        name: words.text(&message),
+        name: words.named("segment", id),
         customers: group.customers,
         revenue: group.revenue,
         revenue_share: group.revenue_share,
@@ -44,6 +43,6 @@ fn one(group: &SegmentSummary, words: &Words) -> Group {
         clv_low: group.forecast.map(|forecast| forecast.clv_mean_low),
         clv_high: group.forecast.map(|forecast| forecast.clv_mean_high),
         value_at_risk: group.value_at_risk,
-        next_step: words.text(&format!("{message}-next")),
+        next_step: words.named("segment", &format!("{id}-next")),
     }
 }

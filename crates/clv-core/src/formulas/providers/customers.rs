@@ -61,8 +61,7 @@ const ENTRIES: &[Entry] = &[
             "The customer group, as the sheet shows it.",
         ),
         read: Read::Text(|facts, at| {
-            let id = facts.segments[at].id().replace('_', "-");
-            Some(facts.words.text(&format!("segment-{id}")).into())
+            Some(facts.words.named("segment", facts.segments[at].id()).into())
         }),
     },
     Entry {

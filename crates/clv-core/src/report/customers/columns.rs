@@ -111,7 +111,7 @@ pub(super) struct CustomerColumn {
 
 impl CustomerColumn {
     pub(super) fn header(&self, words: &Words) -> String {
-        words.text(&format!("customers-{}", self.id.replace('_', "-")))
+        words.named("customers", self.id)
     }
 
     const fn value(
