@@ -11,8 +11,8 @@ use crate::finding::{Finding, Severity};
 use crate::formulas::{Facts, Figures};
 use clv_formula::Value;
 pub use members::Members;
+pub use range::Range;
 use range::Reweighed;
-pub use range::{CONFIDENCE, Range};
 
 /// From how many customers on there is a value so far.
 const FEWEST_FOR_VALUE: usize = 5;
@@ -42,11 +42,11 @@ pub struct Portfolio {
     pub lifespan_source: Option<LifespanSource>,
     /// Revenue while a customer stays.
     pub clv_five_step: Option<f64>,
-    /// Between what [`Self::clv_five_step`] lies, with [`CONFIDENCE`].
+    /// Between what [`Self::clv_five_step`] lies, with [`CONFIDENCE`](crate::forecast::CONFIDENCE).
     pub clv_five_step_range: Option<Range>,
     /// Mean revenue so far.
     pub clv_historical_mean: Option<f64>,
-    /// Between what [`Self::clv_historical_mean`] lies, with [`CONFIDENCE`].
+    /// Between what [`Self::clv_historical_mean`] lies, with [`CONFIDENCE`](crate::forecast::CONFIDENCE).
     pub clv_historical_range: Option<Range>,
     /// Median revenue so far.
     pub clv_historical_median: Option<f64>,

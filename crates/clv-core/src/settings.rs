@@ -49,6 +49,13 @@ pub struct Settings {
     pub merges: Vec<(String, String, bool)>,
 }
 
+impl Settings {
+    /// Returns what is kept of revenue as a share: the margin, and all of it until the margin is known.
+    pub fn kept_share(&self) -> f64 {
+        self.gross_margin.unwrap_or(1.0)
+    }
+}
+
 /// How a column was read the last time; held against what stands in it now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RememberedColumn {

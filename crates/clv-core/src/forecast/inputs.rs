@@ -122,7 +122,7 @@ fn contracts(ledger: &Ledger, day: Date) -> Vec<Option<Contract>> {
     let mut contracts: Vec<Option<Contract>> = vec![None; ledger.customers.len()];
     let mut spells: Vec<&Spell> = ledger.spells.iter().filter(|it| it.start <= day).collect();
     // One that goes on comes after one that ended.
-    spells.sort_by_key(|spell| (spell.end.is_none_or(|end| end >= day), spell.start));
+    spells.sort_by_key(|spell| (spell.end_before(day).is_none(), spell.start));
     for spell in spells {
         contracts[spell.customer.0 as usize] = Some(contract::of_spell(spell, day));
     }

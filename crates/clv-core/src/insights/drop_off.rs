@@ -1,8 +1,8 @@
 //! After which purchase customers drop off, in all and by their first product.
 
+use crate::forecast::CONFIDENCE;
 use crate::ledger::Ledger;
 use crate::math::special::normal_quantile;
-use crate::portfolio::CONFIDENCE;
 use crate::products::{Catalog, ProductIndex};
 use crate::rhythm::Rhythm;
 use crate::summary::CustomerSummary;

@@ -84,7 +84,7 @@ impl<'a> Person<'a> {
 
     /// Returns the subscription if it goes on at the end of the period.
     pub(super) fn active_spell(&self) -> Option<&'a Spell> {
-        self.spell.filter(|spell| spell.end.is_none_or(|end| end >= self.end()))
+        self.spell.filter(|spell| spell.end_before(self.end()).is_none())
     }
 
     /// Returns what was bought last.

@@ -223,7 +223,7 @@ impl<'a> Scene<'a> {
             let latest = &mut counted.spells[spell.customer.0 as usize];
             let known = latest.map(|at| &self.ledger.spells[at as usize]);
             if let Some(known) = known {
-                let ended_before = known.end.is_some_and(|end| end < spell.start);
+                let ended_before = known.end_before(spell.start).is_some();
                 if ended_before && known.end.is_some_and(|end| end <= self.period.end) {
                     counted.renewals.count(true);
                 }
@@ -234,7 +234,7 @@ impl<'a> Scene<'a> {
         }
         for at in counted.spells.iter().flatten() {
             let spell = &self.ledger.spells[*at as usize];
-            if spell.end.is_some_and(|end| end < self.period.end) {
+            if spell.end_before(self.period.end).is_some() {
                 counted.renewals.count(false);
             }
         }

@@ -1,13 +1,12 @@
 //! Between what an average lies: how much it would move with other customers of the same kind (Bayesian bootstrap).
 
 use super::LifespanSource;
+use crate::forecast::CONFIDENCE;
 use crate::formulas::Facts;
 use crate::math::sample::Sampler;
 use crate::rhythm::percentile;
 use crate::settings::Settings;
 
-/// The share of outcomes within the range; one in twenty lies on either side.
-pub const CONFIDENCE: f64 = 0.9;
 /// How often the customers are weighed anew.
 const DRAWS: usize = 1_000;
 /// Customers are weighed in at most so many batches, so that a large ledger takes no longer than a small one.

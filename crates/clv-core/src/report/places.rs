@@ -26,6 +26,13 @@ impl Places {
         }
     }
 
+    /// Returns what formulas write for the share that is kept of revenue, as [`Settings::kept_share`] has it.
+    ///
+    /// [`Settings::kept_share`]: crate::settings::Settings::kept_share
+    pub(super) fn kept_share(&self) -> Option<String> {
+        self.get("margin").map(|margin| format!("IF(ISNUMBER({margin}),{margin},1)"))
+    }
+
     /// Returns where a figure stands.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         self.known.borrow().get(name).cloned()

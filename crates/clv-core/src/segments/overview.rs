@@ -58,8 +58,7 @@ pub fn summarize(
         let revenue: Money = members().map(|(summary, _)| summary.revenue).sum();
         let group = forecast.and_then(|forecast| forecast.groups.get(segment.index()).copied());
         let at_risk = group.map(|group| {
-            let margin = settings.gross_margin.unwrap_or(1.0);
-            group.clv_sum * margin * f64::from(overdue) / f64::from(customers.max(1))
+            group.clv_sum * settings.kept_share() * f64::from(overdue) / f64::from(customers.max(1))
         });
         SegmentSummary {
             segment,

@@ -2,7 +2,8 @@
 
 use super::Day;
 use clv_core::analysis::Analysis;
-use clv_core::portfolio::{CONFIDENCE, Cohort, Predicted, Range};
+use clv_core::forecast::CONFIDENCE;
+use clv_core::portfolio::{Cohort, Predicted, Range};
 use serde::Serialize;
 
 /// What customers are worth; the names are those of the contract.

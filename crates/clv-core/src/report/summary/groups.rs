@@ -100,12 +100,9 @@ fn row(context: &Context<'_>, page: &mut Page, group: &SegmentSummary) {
 fn keep(context: &Context<'_>, group: &SegmentSummary, expected: &str) -> Content {
     let Some(forecast) = group.forecast else { return Content::Blank };
     let settings = &context.analysis.settings;
-    let most =
-        forecast.clv_mean * settings.gross_margin.unwrap_or(1.0) * settings.acquisition_share;
-    let places = context.places.get("margin").zip(context.places.get("acquisition_share"));
-    places.map_or(most.into(), |(margin, share)| {
-        formula(format!("{expected}*IF(ISNUMBER({margin}),{margin},1)*{share}"), most)
-    })
+    let most = forecast.clv_mean * settings.kept_share() * settings.acquisition_share;
+    let places = context.places.kept_share().zip(context.places.get("acquisition_share"));
+    places.map_or(most.into(), |(kept, share)| formula(format!("{expected}*{kept}*{share}"), most))
 }
 
 /// Returns what the suggestions for a group are expected to bring; `label` is the cell with the name of the group.

@@ -67,7 +67,7 @@ fn note(context: &Context<'_>, id: &str) -> String {
             context.words.fill("steps-5-note", &words)
         }),
         "clv_after_costs" => {
-            let margin = context.analysis.settings.gross_margin.unwrap_or(1.0);
+            let margin = context.analysis.settings.kept_share();
             let margin = context.words.percent(margin);
             context.words.fill("steps-6-note", &[("margin", margin.into())])
         }
