@@ -2,6 +2,7 @@
 //!
 //! Each file answers one question of the owner from summaries; nothing here is predicted.
 
+pub mod by_name;
 pub mod channels;
 pub mod concentration;
 pub mod drop_off;

@@ -21,6 +21,7 @@ use crate::analysis::Analysis;
 use crate::answers::Recalculated;
 use crate::calendar::Date;
 use crate::grid::Book;
+use crate::insights::channels::{Channel, channels};
 use crate::sheet::{Content, Report, ReportCell, Role};
 use crate::words::Words;
 use customers::CustomerRange;
@@ -94,7 +95,16 @@ fn quoted(sheet: &str) -> String {
 pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report {
     let customers = CustomerRange::of(analysis, words, names);
     let places = Places::new(names);
-    let context = Context { analysis, words, names, customers: &customers, places: &places };
+    let costs = &analysis.settings.channel_costs;
+    let channels = channels(&analysis.reading.ledger, &analysis.summaries, costs);
+    let context = Context {
+        analysis,
+        words,
+        names,
+        customers: &customers,
+        channels: &channels,
+        places: &places,
+    };
     // Formulas on the others point at the cells of these two.
     let settings = settings::lay_out(&context);
     let check = check::lay_out(&context);
@@ -140,6 +150,7 @@ struct Context<'a> {
     words: &'a Words,
     names: &'a SheetNames,
     customers: &'a CustomerRange,
+    channels: &'a [Channel],
     places: &'a Places,
 }
 
@@ -164,7 +175,7 @@ impl Context<'_> {
 
     /// Returns the message of a name that has `_` where message ids have `-`.
     fn named(&self, prefix: &str, name: &str) -> String {
-        self.words.text(&format!("{prefix}-{}", name.replace('_', "-")))
+        self.words.named(prefix, name)
     }
 
     /// Returns the first message id where the ledger lists each membership once, else the second.

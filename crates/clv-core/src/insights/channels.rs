@@ -1,9 +1,9 @@
 //! What each channel brings: how many customers came through it, what they are worth so far, what winning one costs.
 
-use crate::ledger::{Ledger, value_key};
+use super::by_name::{Named, by_name};
+use crate::ledger::Ledger;
 use crate::money::Money;
 use crate::summary::CustomerSummary;
-use indexmap::IndexMap;
 
 /// One channel, such as a search engine, a fair or word of mouth.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,11 +33,16 @@ impl Channel {
         f64::from(self.came_back) / f64::from(self.customers.max(1))
     }
 
-    /// Returns how many times a customer has earned back so far what winning one cost, by the margin as a share of
+    /// Returns how many times a customer has earned back so far what winning one cost, by the share that is kept of
     /// revenue; `None` where the cost is not known or nought.
-    pub fn times_earned_back(&self, margin: f64) -> Option<f64> {
-        self.cost.filter(|&cost| cost > 0.0).map(|cost| self.mean() * margin / cost)
+    pub fn times_earned_back(&self, kept_share: f64) -> Option<f64> {
+        self.cost.filter(|&cost| cost > 0.0).map(|cost| self.mean() * kept_share / cost)
     }
+}
+
+/// Returns what a new customer through a channel costs, if that is filled in.
+pub fn cost_of(costs: &[(String, f64)], channel: &str) -> Option<f64> {
+    costs.iter().find(|(key, _)| key == channel).map(|(_, cost)| *cost)
 }
 
 /// Returns the channels of the ledger, most customers first, each with what the owner says that it costs.
@@ -46,25 +51,20 @@ pub fn channels(
     summaries: &[CustomerSummary],
     costs: &[(String, f64)],
 ) -> Vec<Channel> {
-    let mut found: IndexMap<String, Channel> = IndexMap::new();
-    for summary in summaries.iter().filter(|summary| summary.purchases > 0) {
+    let bought = summaries.iter().filter(|summary| summary.purchases > 0);
+    let named = bought.filter_map(|summary| {
         let customer = &ledger.customers[summary.customer.0 as usize];
-        let Some(name) = customer.channel.as_deref().map(str::trim) else { continue };
-        let key = value_key(name);
-        if key.is_empty() {
-            continue;
-        }
-        let channel = found.entry(key.clone()).or_insert_with(|| Channel {
-            cost: costs.iter().find(|(channel, _)| *channel == key).map(|(_, cost)| *cost),
-            name: name.to_owned(),
-            key,
-            ..Channel::default()
-        });
-        channel.customers += 1;
-        channel.came_back += u32::from(summary.purchases > 1);
-        channel.revenue += summary.revenue;
-    }
-    let mut found: Vec<Channel> = found.into_values().collect();
+        Some((customer.channel.as_deref()?, summary))
+    });
+    let one = |Named { key, name, members }: Named<&CustomerSummary>| Channel {
+        cost: cost_of(costs, &key),
+        key,
+        name,
+        customers: u32::try_from(members.len()).unwrap_or(u32::MAX),
+        came_back: members.iter().map(|it| u32::from(it.purchases > 1)).sum(),
+        revenue: members.iter().map(|it| it.revenue).sum(),
+    };
+    let mut found: Vec<Channel> = by_name(named).into_iter().map(one).collect();
     found.sort_by_key(|channel| std::cmp::Reverse(channel.customers));
     found
 }

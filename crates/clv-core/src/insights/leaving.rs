@@ -1,13 +1,13 @@
 //! Which subscriptions lose members soonest: the leave rate of each plan at each price, and why members say they leave.
 
+use super::by_name::{Named, by_name};
 use crate::calendar::{ObservationPeriod, add_days, days_between};
 use crate::forecast::CONFIDENCE;
-use crate::ledger::{CustomerId, Ledger, ProductId, Spell, value_key};
+use crate::ledger::{CustomerId, Ledger, ProductId, Spell};
 use crate::math::special::normal_quantile;
 use crate::money::Money;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
 use crate::stay;
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Who starts another plan within so many days of the end of one has moved, not left: two months, since a month may be
@@ -116,17 +116,14 @@ pub fn plans(ledger: &Ledger, period: ObservationPeriod) -> Plans {
 /// Counts why customers whose subscriptions have all ended say that they left, the most frequent reason first; each as the
 /// ledger first spells it.
 pub fn reasons(ledger: &Ledger, period: ObservationPeriod) -> Vec<(String, u32)> {
-    let mut found: IndexMap<String, (String, u32)> = IndexMap::new();
-    for (customer, id) in ledger.customers.iter().zip((0u32..).map(CustomerId)) {
-        let Some(reason) = customer.leave_reason.as_deref().map(str::trim) else { continue };
+    let told = (0u32..).map(CustomerId).zip(&ledger.customers).filter_map(|(id, customer)| {
         let spells = ledger.spells_of(id);
         let has_left = spells.iter().all(|spell| spell.end_before(period.end).is_some());
-        if has_left && !spells.is_empty() && !reason.is_empty() {
-            let known = found.entry(value_key(reason)).or_insert_with(|| (reason.to_owned(), 0));
-            known.1 += 1;
-        }
-    }
-    let mut found: Vec<(String, u32)> = found.into_values().collect();
+        let reason = customer.leave_reason.as_deref()?;
+        (has_left && !spells.is_empty()).then_some((reason, ()))
+    });
+    let count = |it: Named<()>| (it.name, u32::try_from(it.members.len()).unwrap_or(u32::MAX));
+    let mut found: Vec<(String, u32)> = by_name(told).into_iter().map(count).collect();
     found.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     found
 }

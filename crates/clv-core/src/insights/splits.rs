@@ -1,11 +1,11 @@
 //! The owner's own groups: by segment, sector, country and first product, and companies beside persons.
 
+use super::by_name::{Named, by_name};
 use super::drop_off::first_product;
-use crate::ledger::{Customer, Ledger, value_key};
+use crate::ledger::{Customer, Ledger};
 use crate::products::Catalog;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
 use crate::summary::CustomerSummary;
-use indexmap::IndexMap;
 
 /// By what customers are split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,17 +73,13 @@ pub fn splits(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog)
 }
 
 fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: By) -> Split {
-    // Capitals and spaces make no other group.
-    let mut groups: IndexMap<String, (String, Vec<&CustomerSummary>)> = IndexMap::new();
-    for summary in summaries.iter().filter(|summary| summary.purchases > 0) {
+    let bought = summaries.iter().filter(|summary| summary.purchases > 0);
+    let named = bought.filter_map(|summary| {
         let customer = &ledger.customers[summary.customer.0 as usize];
-        if let Some(name) = name(customer, ledger, summary, catalog, by) {
-            let group = groups.entry(value_key(&name)).or_insert_with(|| (name, Vec::new()));
-            group.1.push(summary);
-        }
-    }
+        Some((name(customer, ledger, summary, catalog, by)?, summary))
+    });
     let (mut parts, mut small) = (Vec::new(), Vec::new());
-    for (name, members) in groups.into_values() {
+    for Named { name, members, .. } in by_name(named) {
         let customers = u32::try_from(members.len()).unwrap_or(u32::MAX);
         if customers < FEWEST_FOR_AVERAGES {
             small.push((name, customers));
@@ -99,26 +95,24 @@ fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: 
     Split { by, parts, small }
 }
 
-fn name(
-    customer: &Customer,
+fn name<'a>(
+    customer: &'a Customer,
     ledger: &Ledger,
     summary: &CustomerSummary,
-    catalog: &Catalog,
+    catalog: &'a Catalog,
     by: By,
-) -> Option<String> {
-    let named = match by {
-        By::OwnSegment => customer.segment.clone(),
-        By::Sector => customer.sector.clone(),
+) -> Option<&'a str> {
+    match by {
+        By::OwnSegment => customer.segment.as_deref(),
+        By::Sector => customer.sector.as_deref(),
         By::LegalForm => {
             let [companies, persons] = LEGAL_FORM;
-            Some(if customer.has_legal_form() { companies } else { persons }.to_owned())
+            Some(if customer.has_legal_form() { companies } else { persons })
         }
-        By::Country => customer.country.clone(),
-        By::FirstProduct => {
-            first_product(ledger, summary, catalog).map(|product| catalog.get(product).name.clone())
-        }
-    };
-    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+        By::Country => customer.country.as_deref(),
+        By::FirstProduct => first_product(ledger, summary, catalog)
+            .map(|product| catalog.get(product).name.as_str()),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Context;
 use super::page::{Page, part};
 use crate::answers::{CHOOSABLE_FIELDS, Choice, Key, Kind, SETTINGS, Setting};
 use crate::grid::{Area, column_letters};
-use crate::insights::channels::{Channel, channels};
+use crate::insights::channels::{Channel, cost_of};
 use crate::ledger::SheetRole;
 use crate::sheet::{Content, ReportSheet, Role};
 
@@ -129,16 +129,16 @@ fn channel_costs(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
     let own = &analysis.answers.settings.channel_costs;
     let held = &analysis.settings.channel_costs;
-    let found = channels(&analysis.reading.ledger, &analysis.summaries, held);
-    let is_filled_in = |key: &String| own.iter().any(|(channel, _)| channel == key);
     // What was filled in for a channel that nobody comes through any more is not thrown away.
-    let gone = own.iter().filter(|(key, _)| found.iter().all(|channel| channel.key != *key));
+    let gone =
+        own.iter().filter(|(key, _)| context.channels.iter().all(|channel| channel.key != *key));
     let gone =
         gone.map(|(key, _)| Channel { key: key.clone(), name: key.clone(), ..Channel::default() });
-    let asked = found
+    let asked = context
+        .channels
         .iter()
         .enumerate()
-        .filter(|(at, channel)| *at < MOST_CHANNELS || is_filled_in(&channel.key));
+        .filter(|(at, channel)| *at < MOST_CHANNELS || cost_of(own, &channel.key).is_some());
     let rows: Vec<Channel> = asked.map(|(_, channel)| channel.clone()).chain(gone).collect();
     if rows.is_empty() {
         return;
@@ -148,15 +148,12 @@ fn channel_costs(context: &Context<'_>, page: &mut Page) {
     let headers = ["settings-channel", "settings-own-choice", "settings-now", "settings-unit"];
     page.headers(headers.map(|id| context.text(id)));
     for channel in rows {
-        let cost = |costs: &[(String, f64)]| {
-            costs.iter().find(|(key, _)| *key == channel.key).map(|(_, cost)| *cost)
-        };
         let cell = context.names.reference("settings", &format!("$C${}", page.row() + 1));
         context.places.note(&channel_place(&channel.key), cell);
         page.cells([
             part(channel.name.as_str(), Role::Label),
-            part(cost(own), Role::InputMoney),
-            part(cost(held), Role::MoneyExact),
+            part(cost_of(own, &channel.key), Role::InputMoney),
+            part(cost_of(held, &channel.key), Role::MoneyExact),
             part(analysis.reading.ledger.currency.as_str(), Role::Text),
             part(Content::Blank, Role::Text),
             part(Key::Channel(channel.key).to_string(), Role::Text),

@@ -1,7 +1,7 @@
 //! What each channel brings beside what winning a customer through it costs; only where the ledger names channels.
 
 use super::groups_in_a_line;
-use crate::insights::channels::{Channel, channels};
+use crate::insights::channels::Channel;
 use crate::report::Context;
 use crate::report::page::{Page, formula, part, wide};
 use crate::report::settings::channel_place;
@@ -14,10 +14,8 @@ const MOST: usize = 8;
 /// Writes the block; nothing while no channel has enough customers for an average.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
-    let costs = &analysis.settings.channel_costs;
-    let found = channels(&analysis.reading.ledger, &analysis.summaries, costs);
-    let (large, small): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|channel| channel.customers >= FEWEST_FOR_AVERAGES);
+    let (large, small): (Vec<&Channel>, Vec<&Channel>) =
+        context.channels.iter().partition(|channel| channel.customers >= FEWEST_FOR_AVERAGES);
     if large.is_empty() {
         return;
     }
@@ -33,10 +31,10 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
             (1, "channels-ratio"),
         ],
     );
-    for channel in large.iter().take(MOST) {
+    for channel in large.iter().take(MOST).copied() {
         row(context, page, channel);
     }
-    let small = small.into_iter().map(|channel| (channel.name, channel.customers));
+    let small = small.into_iter().map(|channel| (channel.name.clone(), channel.customers));
     groups_in_a_line(context, page, "split-small", small);
     if large.iter().all(|channel| channel.cost.is_none()) {
         page.line(Role::Note, context.text("channels-fill-in"));
@@ -47,10 +45,6 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     }
 }
 
-fn margin(context: &Context<'_>) -> f64 {
-    context.analysis.settings.gross_margin.unwrap_or(1.0)
-}
-
 fn row(context: &Context<'_>, page: &mut Page, channel: &Channel) {
     let (value, cost) = (page.cell_name(5), page.cell_name(7));
     let place = context.places.get(&channel_place(&channel.key));
@@ -58,10 +52,9 @@ fn row(context: &Context<'_>, page: &mut Page, channel: &Channel) {
         (Some(cost), Some(place)) => formula(place, cost),
         (cost, _) => Content::from(cost),
     };
-    let ratio = channel.times_earned_back(margin(context)).map(|ratio| {
-        context.places.get("margin").map_or(ratio.into(), |margin| {
-            formula(format!("{value}*IF(ISNUMBER({margin}),{margin},1)/{cost}"), ratio)
-        })
+    let ratio = channel.times_earned_back(context.analysis.settings.kept_share()).map(|ratio| {
+        let kept = context.places.kept_share();
+        kept.map_or(ratio.into(), |kept| formula(format!("{value}*{kept}/{cost}"), ratio))
     });
     page.cells([
         wide(3, channel.name.as_str(), Role::Label),
@@ -75,13 +68,13 @@ fn row(context: &Context<'_>, page: &mut Page, channel: &Channel) {
 
 /// Names the channel that pays best and the one that pays worst, or, until costs are known, those whose customers are
 /// worth most and least.
-fn title(context: &Context<'_>, large: &[Channel]) -> String {
+fn title(context: &Context<'_>, large: &[&Channel]) -> String {
     let money =
         |amount: f64| context.words.money(amount, &context.analysis.reading.ledger.currency);
-    let margin = margin(context);
+    let kept = context.analysis.settings.kept_share();
     let mut paid: Vec<(&Channel, f64)> = large
         .iter()
-        .filter_map(|channel| Some((channel, channel.times_earned_back(margin)?)))
+        .filter_map(|&channel| Some((channel, channel.times_earned_back(kept)?)))
         .collect();
     paid.sort_by(|one, other| other.1.total_cmp(&one.1));
     if let (Some((best, times)), Some((worst, fewest))) = (paid.first(), paid.last()) {
@@ -94,7 +87,7 @@ fn title(context: &Context<'_>, large: &[Channel]) -> String {
         let id = if paid.len() > 1 { "channels-title-paid" } else { "channels-title-paid-one" };
         return context.words.fill(id, &words);
     }
-    let mut large: Vec<&Channel> = large.iter().collect();
+    let mut large = large.to_vec();
     large.sort_by(|one, other| other.mean().total_cmp(&one.mean()));
     let (best, worst) = (large[0], large[large.len() - 1]);
     let words = [
