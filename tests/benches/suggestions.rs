@@ -41,7 +41,11 @@ fn ledger() -> (Ledger, ObservationPeriod) {
     let start = Date::constant(2022, 1, 1);
     let mut ledger = Ledger { business: BusinessKind::Webshop, ..Ledger::default() };
     ledger.customers = (0..CUSTOMERS)
-        .map(|n| Customer { id: n.to_string(), name: n.to_string(), ..Customer::default() })
+        .map(|n| Customer {
+            id: n.to_string().into(),
+            name: n.to_string().into(),
+            ..Customer::default()
+        })
         .collect();
     // Names of a word each, so that spellings are not taken for one another.
     let letters = |n: u32| (0..4).map(move |at| char::from(b'a' + (n >> (3 * at) & 7) as u8 * 3));
@@ -50,7 +54,6 @@ fn ledger() -> (Ledger, ObservationPeriod) {
         let amount = Money::from_cents(1_000 + i64::from(product) * 10);
         ledger.lines.push(Line {
             product: Some(ProductId(product)),
-            quantity: 1.0,
             amount,
             place: RowPlace { sheet: 0, row: n },
         });

@@ -102,8 +102,9 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
     for ((date, _), lines) in by_invoice {
         let n = u32::try_from(ledger.orders.len()).expect("few orders");
         let id = *customers.entry(&lines[0].customer).or_insert_with(|| {
-            let name = lines[0].customer.clone();
-            ledger.customers.push(Customer { id: name.clone(), name, ..Customer::default() });
+            let name = lines[0].customer.as_str();
+            let customer = Customer { id: name.into(), name: name.into(), ..Customer::default() };
+            ledger.customers.push(customer);
             u32::try_from(ledger.customers.len() - 1).expect("few customers")
         });
         let first_line = u32::try_from(ledger.lines.len()).expect("few lines");
@@ -113,9 +114,9 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
                 ledger.products.push(sale.product.clone());
                 u32::try_from(ledger.products.len() - 1).expect("few products")
             });
+            ledger.quantities.push(sale.quantity);
             ledger.lines.push(Line {
                 product: Some(ProductId(product)),
-                quantity: sale.quantity,
                 amount: money(sale.amount),
                 place: RowPlace { sheet: 0, row: n },
             });

@@ -83,7 +83,12 @@ impl Analysis {
 }
 
 /// Analyzes a workbook with the choices that hold for it and the formulas that were plugged in.
-pub fn analyze(book: &Book, answers: Answers, settings: Settings, plug_ins: &PlugIns) -> Analysis {
+pub fn analyze(
+    book: &mut Book,
+    answers: Answers,
+    settings: Settings,
+    plug_ins: &PlugIns,
+) -> Analysis {
     conclude(ledger::read(book, &settings), answers, settings, plug_ins)
 }
 

@@ -128,8 +128,8 @@ impl Answers {
         }
         let mut follows: BTreeMap<String, Option<&str>> = BTreeMap::new();
         for customer in customers {
-            let names = std::iter::once(&customer.name).chain(&customer.spellings);
-            let keys = names.map(|name| name_key(name)).chain(customer.merged.iter().cloned());
+            let merged = customer.told.merged.iter().map(ToString::to_string);
+            let keys = customer.names().map(|name| name_key(name)).chain(merged);
             for key in keys {
                 let now = follows.entry(key).or_insert(Some(&customer.id));
                 *now = now.filter(|id| *id == customer.id);
@@ -346,14 +346,18 @@ fn not_understood(answers: &mut Answers, sheet: &Sheet, row: u32, typed: Typed<'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Told;
 
     #[test]
     fn an_answer_follows_a_customer_who_goes_by_another_key_since() {
         let customer = |id: &str, name: &str, merged: &[&str]| Customer {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            merged: merged.iter().map(|id| (*id).to_owned()).collect(),
-            ..Customer::default()
+            id: id.into(),
+            name: name.into(),
+            told: Told {
+                merged: merged.iter().map(|id| (*id).into()).collect(),
+                ..Told::default()
+            }
+            .into(),
         };
         let customers = [
             customer("ana@voorbeeld.nl", "Ana de Wit", &["7012"]),

@@ -1,10 +1,10 @@
 //! A workbook as values: what a reader hands over, and the text form that tests are written in.
 
-mod block;
+mod column;
 mod texts;
 
 use crate::calendar::{Date, serial_from_date};
-use block::{BLOCK, Block};
+use column::Column;
 use std::collections::BTreeMap;
 pub use texts::{TextId, Texts};
 
@@ -57,7 +57,7 @@ pub enum Cell {
 /// texts or of amounts takes four bytes a row, and one stray cell far away takes no rectangle.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    columns: Vec<Vec<Block>>,
+    columns: Vec<Column>,
     n_rows: u32,
     /// Foreign currencies that formats give to numbers, by row and column.
     currencies: BTreeMap<(u32, u32), [u8; 3]>,
@@ -73,33 +73,24 @@ impl Grid {
         if row >= MAX_ROWS || column >= MAX_COLUMNS || cell == Cell::Empty {
             return;
         }
-        let (column, block, at) = (column as usize, row as usize / BLOCK, row as usize % BLOCK);
+        let column = column as usize;
         if self.columns.len() <= column {
-            self.columns.resize_with(column + 1, Vec::new);
+            self.columns.resize_with(column + 1, Column::default);
         }
-        let blocks = &mut self.columns[column];
-        if blocks.len() <= block {
-            blocks.resize_with(block + 1, Block::default);
-        }
-        blocks[block].set(at, cell);
+        self.columns[column].set(row as usize, cell);
         self.n_rows = self.n_rows.max(row + 1);
     }
 
     /// Returns the value of a cell; cells that nobody filled are [`Cell::Empty`].
     #[inline]
     pub fn get(&self, row: u32, column: u32) -> Cell {
-        let blocks = self.columns.get(column as usize);
-        let block = blocks.and_then(|blocks| blocks.get(row as usize / BLOCK));
-        block.map_or(Cell::Empty, |block| block.get(row as usize % BLOCK))
+        self.columns.get(column as usize).map_or(Cell::Empty, |column| column.get(row as usize))
     }
 
     /// Returns the cells of a column that have a value, each with its row, in order.
     pub fn column(&self, column: u32) -> impl Iterator<Item = (u32, Cell)> + '_ {
-        let blocks = self.columns.get(column as usize).map_or(&[][..], Vec::as_slice);
-        let starts = (0u32..).step_by(BLOCK);
-        blocks.iter().zip(starts).flat_map(|(block, start)| {
-            block.cells().map(move |(at, cell)| (start + u32::try_from(at).unwrap_or(0), cell))
-        })
+        let cells = self.columns.get(column as usize).into_iter().flat_map(Column::cells);
+        cells.map(|(row, cell)| (u32::try_from(row).unwrap_or(MAX_ROWS), cell))
     }
 
     /// Notes the currency, as ISO code, that the format of a cell gives to its number.
@@ -140,7 +131,7 @@ impl Grid {
     pub fn used_columns(&self) -> impl Iterator<Item = u32> + '_ {
         (0u32..)
             .zip(&self.columns)
-            .filter(|(_, blocks)| !blocks.is_empty())
+            .filter(|(_, column)| !column.is_empty())
             .map(|(column, _)| column)
     }
 }
@@ -234,6 +225,13 @@ impl Book {
             Cell::Empty | Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => {
                 None
             }
+        }
+    }
+
+    /// Lets go of the texts where no sheet is one that we made.
+    pub(crate) fn forget_texts_of_others(&mut self) {
+        if self.sheets.iter().all(|sheet| sheet.marker.is_none()) {
+            self.texts = Texts::default();
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! [`read`] is the whole way from cells to a [`Reading`]; it cannot fail, it finds.
 
+mod customer;
+mod reason;
 mod text;
 mod field;
 mod vocabulary;
@@ -33,6 +35,7 @@ mod seldom;
 mod entries;
 mod walk;
 mod unfold;
+mod parties;
 mod identity;
 mod look_alikes;
 mod orders;
@@ -53,6 +56,8 @@ use crate::finding::Finding;
 use crate::grid::{Book, column_letters};
 use crate::money::Money;
 use crate::settings::{RememberedColumn, Settings};
+pub use customer::{Customer, Told};
+pub use reason::Reason;
 pub(crate) use text::{name_key, value_key};
 
 /// A customer of one ledger: an index into [`Ledger::customers`].
@@ -76,54 +81,11 @@ pub struct RowPlace {
     pub row: u32,
 }
 
-/// One customer, after spellings were merged.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Customer {
-    /// The key that stays the same from save to save: e-mail address, customer number or normalized name.
-    pub id: String,
-    /// The keys of customers that were merged into this one.
-    pub merged: Vec<String>,
-    /// The name as the owner writes it most often.
-    pub name: String,
-    /// The first name, if a column tells it.
-    pub first_name: Option<String>,
-    /// The e-mail address.
-    pub email: Option<String>,
-    /// Other spellings that were merged into this customer.
-    pub spellings: Vec<String>,
-    /// What the consent column says, if there is one: whether this customer may be approached.
-    pub consent: Option<bool>,
-    /// The owner's own group, from a column such as `Segment` or `Klantgroep`.
-    pub segment: Option<String>,
-    /// Sector or industry.
-    pub sector: Option<String>,
-    /// Country.
-    pub country: Option<String>,
-    /// The channel through which the first purchase came.
-    pub channel: Option<String>,
-    /// Who referred this customer.
-    pub referrer: Option<String>,
-    /// Why this customer left, from a column such as `Reden opzegging`.
-    pub leave_reason: Option<String>,
-    /// The last satisfaction score, 0 to 10.
-    pub score: Option<f64>,
-}
-
-impl Customer {
-    /// Returns whether the name says that this is a company or a society: one of its spellings has a legal form.
-    pub fn has_legal_form(&self) -> bool {
-        let mut names = std::iter::once(&self.name).chain(&self.spellings);
-        names.any(|name| vocabulary::vocabulary().is_within("legal_forms", name))
-    }
-}
-
 /// One counted row, or the amount of a later instalment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     /// What was bought.
     pub product: Option<ProductId>,
-    /// How many; 1 where the ledger does not say.
-    pub quantity: f64,
     /// The amount, without VAT where the row itself tells it; negative for a credit.
     pub amount: Money,
     /// Where it stands.
@@ -191,6 +153,8 @@ pub struct Ledger {
     pub orders: Vec<Order>,
     /// All lines, those of one order together and in the order of [`Ledger::orders`].
     pub lines: Vec<Line>,
+    /// How many pieces each line is of; shorter than the lines where the rest is of one.
+    pub quantities: Vec<f64>,
     /// The direct cost of each line, if a column tells it; empty where no line has one.
     pub costs: Vec<Option<Money>>,
     /// Subscriptions by customer and start, from start and end columns or from equal amounts at equal intervals.
@@ -223,6 +187,11 @@ impl Ledger {
             end.is_some_and(|end| spell.start <= end && spell.end_before(end).is_none())
         };
         self.spells_of(customer).iter().filter(is_active)
+    }
+
+    /// Returns how many pieces a line is of, by its index in [`Self::lines`]; 1 where the ledger does not say.
+    pub fn quantity(&self, line: usize) -> f64 {
+        self.quantities.get(line).copied().unwrap_or(1.0)
     }
 
     /// Returns the direct cost of a line, by its index in [`Self::lines`].
@@ -289,91 +258,6 @@ impl VatBasis {
             Self::Incl => "incl",
             Self::None => "none",
             Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// Why a row is not counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// A total or subtotal.
-    TotalRow,
-    /// The headers once more.
-    RepeatedHeader,
-    /// A label or a note, no sale.
-    Heading,
-    /// A cost, not income.
-    Cost,
-    /// An order placed to try the shop.
-    TestOrder,
-    /// Quote, draft, cancelled, failed.
-    NotFinal,
-    /// The same order stands elsewhere too.
-    Duplicate,
-    /// The payment of an invoice that is counted.
-    PaymentOfInvoice,
-    /// A transfer of a payment provider, not a customer.
-    Payout,
-    /// The date is missing.
-    NoDate,
-    /// The date cannot be read.
-    UnreadableDate,
-    /// The amount is missing.
-    NoAmount,
-    /// The amount cannot be read.
-    UnreadableAmount,
-    /// A cell that matters holds an error.
-    ErrorValue,
-    /// Another currency than the ledger's.
-    OtherCurrency,
-    /// VAT, deposit, private withdrawal, shipping as a row of its own.
-    NotRevenue,
-    /// The amount is nought.
-    ZeroAmount,
-    /// A later term of a purchase that is counted; its amount is added to that purchase.
-    Instalment,
-}
-
-impl Reason {
-    /// Returns whether a row of that reason is still somebody's: it may share the fate of its order, and its customer is
-    /// told of if nothing else of theirs counts.
-    fn is_somebodys(self) -> bool {
-        matches!(
-            self,
-            Self::NotFinal
-                | Self::TestOrder
-                | Self::OtherCurrency
-                | Self::NoAmount
-                | Self::ZeroAmount
-                | Self::Instalment
-                | Self::NoDate
-                | Self::UnreadableDate
-                | Self::UnreadableAmount
-                | Self::ErrorValue
-        )
-    }
-
-    /// Returns the name in JSON and in the Fluent messages `reason-<name>`, there with `-` for `_`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TotalRow => "total_row",
-            Self::RepeatedHeader => "repeated_header",
-            Self::Heading => "heading",
-            Self::Cost => "cost",
-            Self::TestOrder => "test_order",
-            Self::NotFinal => "not_final",
-            Self::Duplicate => "duplicate",
-            Self::PaymentOfInvoice => "payment_of_invoice",
-            Self::Payout => "payout",
-            Self::NoDate => "no_date",
-            Self::UnreadableDate => "unreadable_date",
-            Self::NoAmount => "no_amount",
-            Self::UnreadableAmount => "unreadable_amount",
-            Self::ErrorValue => "error_value",
-            Self::OtherCurrency => "other_currency",
-            Self::NotRevenue => "not_revenue",
-            Self::ZeroAmount => "zero_amount",
-            Self::Instalment => "instalment",
         }
     }
 }
@@ -488,6 +372,9 @@ pub struct Reading {
 }
 
 /// Reads a workbook as a ledger.
-pub fn read(book: &Book, settings: &Settings) -> Reading {
+///
+/// Of the book only the sheets that we made are left: in a long ledger the cells take as much room as what is made of
+/// them.
+pub fn read(book: &mut Book, settings: &Settings) -> Reading {
     reading::read(book, settings)
 }

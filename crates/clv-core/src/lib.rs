@@ -13,7 +13,9 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 mod parallel;
+mod arrange;
 mod grouped;
+pub mod rarely;
 pub mod calendar;
 pub mod money;
 pub mod finding;

@@ -256,7 +256,7 @@ mod tests {
         let n = orders.iter().map(|order| order.0 + 1).max().unwrap_or(0);
         let ledger = Ledger {
             customers: (0..n)
-                .map(|n| Customer { id: n.to_string(), ..Customer::default() })
+                .map(|n| Customer { id: n.to_string().into(), ..Customer::default() })
                 .collect(),
             orders: orders.iter().map(order).collect(),
             spells,

@@ -270,7 +270,7 @@ fn obey(product: &mut Product, answer: &ProductAnswer) {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{ObservationPeriod, add_days};
-    use crate::ledger::{Customer, CustomerId, Line, Order, RowPlace};
+    use crate::ledger::{Customer, CustomerId, Line, Order, RowPlace, Told};
     use crate::money::Money;
     use crate::summary::summarize;
     use jiff::civil::date;
@@ -282,10 +282,10 @@ pub(crate) mod tests {
     pub(crate) fn ledger(sales: &[(u32, &str, i32)], price: impl Fn(&str) -> f64) -> Ledger {
         let n_customers = sales.iter().map(|sale| sale.0 + 1).max().unwrap_or(0);
         let customers = (0..n_customers).map(|n| Customer {
-            id: format!("c{n}"),
-            name: format!("Klant {n}"),
-            first_name: Some(format!("Voornaam{n}")),
-            ..Customer::default()
+            id: format!("c{n}").into(),
+            name: format!("Klant {n}").into(),
+            told: Told { first_name: Some(format!("Voornaam{n}").into()), ..Told::default() }
+                .into(),
         });
         let mut ledger = Ledger { customers: customers.collect(), ..Ledger::default() };
         let mut sales = sales.to_vec();
@@ -306,7 +306,6 @@ pub(crate) mod tests {
             });
             ledger.lines.push(Line {
                 product: Some(ProductId(u32::try_from(product).unwrap())),
-                quantity: 1.0,
                 amount,
                 place: RowPlace { sheet: 0, row: number + 2 },
             });

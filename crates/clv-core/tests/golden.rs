@@ -23,7 +23,7 @@ fn lines(numbers: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> Str
 fn analyzed(ledger: &str, settings: Settings) -> Analysis {
     let settings = Settings { as_of: "2024-12-31".parse().ok(), ..settings };
     let book = Book::from_text(ledger);
-    analyze(&book, Answers::default(), settings, &PlugIns::default())
+    analyze(&mut book.clone(), Answers::default(), settings, &PlugIns::default())
 }
 
 /// A hundred customers who bought a program of 400 on the first day of 2023 and one of 200 later: 60,000 in 200 orders.

@@ -83,7 +83,6 @@ fn odd(seed: u64, scale: i64) -> Ledger {
         });
         ledger.lines.push(Line {
             product: None,
-            quantity: 1.0,
             amount,
             place: RowPlace { sheet: 0, row: line + 2 },
         });

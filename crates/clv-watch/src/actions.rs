@@ -14,15 +14,15 @@ pub fn table(analysis: &Analysis, words: &Words) -> Vec<u8> {
     for offer in &analysis.offers.planned {
         let Some(id) = offer.customer else { continue };
         let customer = &analysis.reading.ledger.customers[id.0 as usize];
-        let Some(email) = &customer.email else { continue };
+        let Some(email) = &customer.told.email else { continue };
         let segment = analysis.segments[id.0 as usize];
         let what = match offer.product {
             Some(_) => speech.product(offer.product).to_owned(),
             None => speech.title(offer.rule),
         };
         text += &line([
-            email.clone(),
-            customer.first_name.clone().unwrap_or_default(),
+            email.to_string(),
+            customer.told.first_name.clone().unwrap_or_default().into(),
             words.named("segment", segment.id()),
             what,
             offer.window.from.to_string(),

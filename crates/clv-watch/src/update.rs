@@ -143,11 +143,11 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
 /// Reads a ledger and says how it is understood.
 pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerError> {
     let snapshot = input::read(path)?;
-    let Answered { book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
+    let Answered { mut book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
     let files = files(path, &snapshot);
     // Of a large ledger the bytes take as much room as all that is read from them.
     drop(snapshot);
-    let reading = ledger::read(&book, &settings);
+    let reading = ledger::read(&mut book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
     Ok(Understood { path: path.to_owned(), files, reading, answers, lang })
 }
@@ -161,9 +161,8 @@ pub fn read_snapshot(
     let Answered { mut book, companion, answers, settings } =
         read_answered(path, &snapshot, options)?;
     let plug_ins = plug_ins::read(&snapshot, &book);
-    let reading = ledger::read(&book, &settings);
-    // Of a large ledger the cells take much room, and from here on only those of our own sheets are asked for.
-    book.sheets.retain(|sheet| sheet.marker.is_some());
+    let reading = ledger::read(&mut book, &settings);
+    // The reading left our own sheets in it.
     let ours = if book.sheets.is_empty() { companion.unwrap_or_default() } else { book };
     let analysis = analysis::conclude(reading, answers, settings, &plug_ins);
     Ok(LedgerRead { path: path.to_owned(), snapshot, analysis, ours })

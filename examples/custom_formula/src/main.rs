@@ -78,8 +78,8 @@ fn main() {
     let mut plug_ins = PlugIns { providers: vec![&Saturdays], ..PlugIns::default() };
     plug_ins.add_pack(include_str!("../salon.toml"), "salon.toml");
     plug_ins.add_pack(SATURDAY_REGULARS, "saturdays.toml");
-    let book = Book::from_text(LEDGER);
-    let analysis = analyze(&book, Answers::default(), Settings::default(), &plug_ins);
+    let mut book = Book::from_text(LEDGER);
+    let analysis = analyze(&mut book, Answers::default(), Settings::default(), &plug_ins);
     let Some(figures) = &analysis.figures else { return };
     for id in ["waarde_per_bezoek", "gemiste_bezoeken", "zaterdagklant"] {
         let Some(column) = figures.customers(id) else { continue };

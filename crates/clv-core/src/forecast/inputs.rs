@@ -180,7 +180,6 @@ mod tests {
             ledger.orders.push(Order { customer, date, amount, first_line, n_lines: 1 });
             ledger.lines.push(Line {
                 product: Some(ProductId(product)),
-                quantity: 1.0,
                 amount,
                 place: RowPlace { sheet: 0, row: 1 },
             });

@@ -33,8 +33,11 @@ pub(super) struct Evidence {
 
 /// Returns the group of each customer by the first column that tells groups: the owner's own, the sector, the channel.
 pub(super) fn clusters(ledger: &Ledger) -> Vec<Option<u16>> {
-    let columns: [fn(&Customer) -> Option<&str>; 3] =
-        [|c| c.segment.as_deref(), |c| c.sector.as_deref(), |c| c.channel.as_deref()];
+    let columns: [fn(&Customer) -> Option<&str>; 3] = [
+        |c| c.told.segment.as_deref(),
+        |c| c.told.sector.as_deref(),
+        |c| c.told.channel.as_deref(),
+    ];
     let by_column = columns.iter().map(|column| by(ledger, *column));
     let mut telling = by_column.filter(|found| found.iter().flatten().max() > Some(&0));
     telling.next().unwrap_or_else(|| vec![None; ledger.customers.len()])

@@ -54,7 +54,7 @@ pub fn channels(
     let bought = summaries.iter().filter(|summary| summary.purchases > 0);
     let named = bought.filter_map(|summary| {
         let customer = &ledger.customers[summary.customer.0 as usize];
-        Some((customer.channel.as_deref()?, summary))
+        Some((customer.told.channel.as_deref()?, summary))
     });
     let one = |Named { key, name, members }: Named<&CustomerSummary>| Channel {
         cost: cost_of(costs, &key),
@@ -82,7 +82,7 @@ mod tests {
         for (customer, channel) in
             ledger.customers.iter_mut().zip([Some("Google"), Some(" google"), Some("Beurs"), None])
         {
-            customer.channel = channel.map(ToOwned::to_owned);
+            customer.told.channel = channel.map(Into::into);
         }
         let summaries = summarize(&ledger, ledger.period.unwrap());
         let found = channels(&ledger, &summaries, &[("google".to_owned(), 60.0)]);

@@ -119,7 +119,7 @@ pub fn reasons(ledger: &Ledger, period: ObservationPeriod) -> Vec<(String, u32)>
     let told = (0u32..).map(CustomerId).zip(&ledger.customers).filter_map(|(id, customer)| {
         let spells = ledger.spells_of(id);
         let has_left = spells.iter().all(|spell| spell.end_before(period.end).is_some());
-        let reason = customer.leave_reason.as_deref()?;
+        let reason = customer.told.leave_reason.as_deref()?;
         (has_left && !spells.is_empty()).then_some((reason, ()))
     });
     let count = |it: Named<()>| (it.name, u32::try_from(it.members.len()).unwrap_or(u32::MAX));
@@ -132,7 +132,7 @@ pub fn reasons(ledger: &Ledger, period: ObservationPeriod) -> Vec<(String, u32)>
 mod tests {
     use super::*;
     use crate::calendar::Date;
-    use crate::ledger::Customer;
+    use crate::ledger::{Customer, Told};
     use jiff::civil::date;
 
     const START: Date = date(2022, 1, 1);
@@ -203,7 +203,7 @@ mod tests {
     fn reasons_are_counted_of_those_who_left_alone() {
         let told = [("Te duur", true), ("te duur ", true), ("Verhuisd", true), ("Te duur", false)];
         let customer = |(reason, _): &(&str, bool)| Customer {
-            leave_reason: Some((*reason).to_owned()),
+            told: Told { leave_reason: Some((*reason).into()), ..Told::default() }.into(),
             ..Customer::default()
         };
         let spell = |(n, (_, has_left)): (u32, &(&str, bool))| Spell {

@@ -30,7 +30,7 @@ pub fn referrals(ledger: &Ledger, summaries: &[CustomerSummary]) -> Option<Refer
     let mut through: BTreeMap<CustomerId, Money> = BTreeMap::new();
     for summary in summaries {
         let customer: &Customer = &ledger.customers[summary.customer.0 as usize];
-        let Some(referrer) = &customer.referrer else { continue };
+        let Some(referrer) = &customer.told.referrer else { continue };
         customers += 1;
         revenue += summary.revenue;
         if let Some(&id) = known.get(&plain(referrer)) {
@@ -56,7 +56,7 @@ pub struct Promoters {
 
 /// Returns the net promoter score, from [`FEWEST_SCORES`] scores on.
 pub fn promoters(ledger: &Ledger) -> Option<Promoters> {
-    let scores = || ledger.customers.iter().filter_map(|customer| customer.score);
+    let scores = || ledger.customers.iter().filter_map(|customer| customer.told.score);
     let n = u32::try_from(scores().count()).unwrap_or(u32::MAX);
     let promoters = scores().filter(|&score| score >= 9.0).count() as f64;
     let detractors = scores().filter(|&score| score < 7.0).count() as f64;
@@ -67,14 +67,15 @@ pub fn promoters(ledger: &Ledger) -> Option<Promoters> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Told;
     use crate::products::tests::ledger;
     use crate::summary::summarize;
 
     #[test]
     fn what_came_through_a_customer_is_told_apart() {
         let mut ledger = ledger(&[(0, "A", 0), (1, "A", 5), (2, "A", 9)], |_| 100.0);
-        ledger.customers[1].referrer = Some("klant 0".to_owned());
-        ledger.customers[2].referrer = Some("Google".to_owned());
+        ledger.customers[1].told.referrer = Some("klant 0".into());
+        ledger.customers[2].told.referrer = Some("Google".into());
         let summaries = summarize(&ledger, ledger.period.unwrap());
         let found = referrals(&ledger, &summaries).unwrap();
         assert_eq!((found.customers, found.revenue), (2, Money::from_cents(20_000)));
@@ -84,7 +85,10 @@ mod tests {
     #[test]
     fn ten_scores_make_a_net_promoter_score() {
         let scores = [10.0, 10.0, 9.0, 9.0, 9.0, 8.0, 7.0, 6.0, 3.0, 10.0];
-        let customer = |&score: &f64| Customer { score: Some(score), ..Customer::default() };
+        let customer = |&score: &f64| Customer {
+            told: Told { score: Some(score), ..Told::default() }.into(),
+            ..Customer::default()
+        };
         let mut ledger =
             Ledger { customers: scores.iter().map(customer).collect(), ..Ledger::default() };
         let net = promoters(&ledger).unwrap();

@@ -103,13 +103,13 @@ fn name<'a>(
     by: By,
 ) -> Option<&'a str> {
     match by {
-        By::OwnSegment => customer.segment.as_deref(),
-        By::Sector => customer.sector.as_deref(),
+        By::OwnSegment => customer.told.segment.as_deref(),
+        By::Sector => customer.told.sector.as_deref(),
         By::LegalForm => {
             let [companies, persons] = LEGAL_FORM;
             Some(if customer.has_legal_form() { companies } else { persons })
         }
-        By::Country => customer.country.as_deref(),
+        By::Country => customer.told.country.as_deref(),
         By::FirstProduct => first_product(ledger, summary, catalog)
             .map(|product| catalog.get(product).name.as_str()),
     }
@@ -143,8 +143,9 @@ mod tests {
         let sales: Vec<_> = (0..15).map(|n| (n, "Advies", 0)).collect();
         let mut ledger = ledger(&sales, |_| 100.0);
         for (n, customer) in ledger.customers.iter_mut().enumerate() {
-            customer.name = if n < 5 { format!("Bouw {n} B.V.") } else { format!("Ana {n}") };
-            customer.sector = Some(["Bouw", "bouw ", "Zorg"][n % 3].to_owned());
+            customer.name =
+                if n < 5 { format!("Bouw {n} B.V.").into() } else { format!("Ana {n}").into() };
+            customer.told.sector = Some(["Bouw", "bouw ", "Zorg"][n % 3].into());
         }
         let summaries = summarize(&ledger, ledger.period.unwrap());
         let catalog = Catalog::of(&ledger, &summaries, &[]);

@@ -1,7 +1,7 @@
 //! The same sale in two sheets: copied along when a new year began.
 
 use super::Reason;
-use super::entries::{Entries, Entry};
+use super::entries::{Entries, Entry, Mark};
 use super::identity::People;
 use super::orders::person;
 use super::rows::Key;
@@ -14,7 +14,7 @@ type Same = (Key, i32, Money, u32, u32);
 /// Leaves out sales that stand in an earlier sheet too.
 pub(super) fn leave_out(entries: &mut Entries, people: &People) {
     let sheets: std::collections::BTreeSet<u16> =
-        entries.list.iter().map(|entry| entry.place.sheet).collect();
+        entries.list.iter().map(|entry| entry.sheet).collect();
     if sheets.len() < 2 {
         return;
     }
@@ -24,7 +24,7 @@ pub(super) fn leave_out(entries: &mut Entries, people: &People) {
         let Some(key) = key(entry, people) else { continue };
         let counts = seen.entry(key).or_default();
         // As often as it stands in another sheet before, it is the same.
-        let sheet = entry.place.sheet;
+        let sheet = entry.sheet;
         let own = counts.iter().find(|count| count.0 == sheet).map_or(0, |count| count.1);
         let most =
             counts.iter().filter(|count| count.0 != sheet).map(|count| count.1).max().unwrap_or(0);
@@ -41,7 +41,7 @@ pub(super) fn leave_out(entries: &mut Entries, people: &People) {
 fn key(entry: &Entry, people: &People) -> Option<Same> {
     let product = if entry.order == 0 { entry.product } else { 0 };
     // In a list of months alone, equal sales are not the same sale.
-    (!entry.is_month || entry.order != 0)
+    (!entry.is(Mark::MONTH) || entry.order != 0)
         .then(|| (entry.order, entry.day, entry.net, person(entry, people), product))
 }
 
@@ -56,7 +56,7 @@ fn leave_out_copies(
 ) {
     let mut orders: BTreeMap<u16, std::collections::BTreeSet<(Key, u32)>> = BTreeMap::new();
     for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.order != 0) {
-        orders.entry(entry.place.sheet).or_default().insert((entry.order, person(entry, people)));
+        orders.entry(entry.sheet).or_default().insert((entry.order, person(entry, people)));
     }
     for &sheet in sheets {
         let Some(own) = orders.get(&sheet).filter(|own| own.len() >= 5) else { continue };
@@ -67,10 +67,8 @@ fn leave_out_copies(
             is_larger && own.intersection(theirs).count() as f64 >= COPY * own.len() as f64
         });
         let Some(theirs) = original.and_then(|other| orders.get(&other)).cloned() else { continue };
-        for entry in entries
-            .list
-            .iter_mut()
-            .filter(|entry| entry.place.sheet == sheet && entry.out.is_none())
+        for entry in
+            entries.list.iter_mut().filter(|entry| entry.sheet == sheet && entry.out.is_none())
         {
             if theirs.contains(&(entry.order, person(entry, people))) {
                 entry.out = Some(Reason::Duplicate);

@@ -5,6 +5,7 @@ use super::fates::{Habits, Usual};
 use super::field::Field;
 use super::instalments::Term;
 use super::lexicon::Lexicon;
+use super::parties::{Parties, PartyKey};
 use super::rows::{Key, RowReader};
 use super::seldom::Seldom;
 use super::subscriptions::Contract;
@@ -21,9 +22,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// No day.
 pub(super) const NO_DAY: i32 = i32::MIN;
 
-/// What the cells that tell who it was hold, as keys.
-pub(super) type PartyKey = [Key; 8];
-/// The fields of a [`PartyKey`], in its order.
+/// The fields of a [`PartyKey`](super::parties::PartyKey), in its order.
 pub(super) const PARTY_FIELDS: [Field; 8] = [
     Field::Customer,
     Field::Company,
@@ -46,10 +45,15 @@ const SPOKEN: [Field; 6] = [
 ];
 
 /// One row of a list, or one cell of a matrix. There can be a million: what few have stands in [`More`].
+///
+/// Aligned as [`super::Line`] is, so that lines can be made of entries where they are.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the row")]
+#[repr(Rust, packed(4))]
 pub(super) struct Entry {
-    pub(super) place: RowPlace,
+    /// The index of its sheet.
+    pub(super) sheet: u16,
+    /// The row number that the spreadsheet program shows, from 1.
+    pub(super) row: u32,
     /// Days since 1899-12-30, [`NO_DAY`] without.
     pub(super) day: i32,
     /// Who: an index into [`Entries::parties`].
@@ -58,18 +62,56 @@ pub(super) struct Entry {
     pub(super) product: u32,
     /// Why it does not count; `None` counts.
     pub(super) out: Option<Reason>,
-    /// Whether only the month is known.
-    pub(super) is_month: bool,
-    /// Whether it is still to be paid.
-    pub(super) is_open: bool,
-    /// Whether it gives money back.
-    pub(super) is_credit: bool,
-    /// Whether the row says that this sale was paid back as a whole, and no more.
-    pub(super) is_paid_back: bool,
+    pub(super) marks: Mark,
     /// The order number, 0 without.
     pub(super) order: Key,
     /// What counts of it: without VAT where the row tells it, less what was paid back, negative for a credit.
     pub(super) net: Money,
+}
+
+/// What else there is to know of an entry; several can hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark(u8);
+
+impl Mark {
+    /// Only the month is known.
+    pub(super) const MONTH: Self = Self(1);
+    /// It is still to be paid.
+    pub(super) const OPEN: Self = Self(2);
+    /// It gives money back.
+    pub(super) const CREDIT: Self = Self(4);
+    /// The row says that this sale was paid back as a whole, and no more.
+    pub(super) const PAID_BACK: Self = Self(8);
+
+    /// Returns the mark where it holds.
+    #[must_use]
+    pub(super) fn when(self, holds: bool) -> Self {
+        if holds { self } else { Self::default() }
+    }
+}
+
+impl std::ops::BitOr for Mark {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Entry {
+    /// Returns whether a mark holds.
+    pub(super) fn is(&self, mark: Mark) -> bool {
+        self.marks.0 & mark.0 != 0
+    }
+
+    /// Returns where it stands.
+    pub(super) fn place(&self) -> RowPlace {
+        RowPlace { sheet: self.sheet, row: self.row }
+    }
+
+    /// Returns whether it is of an order: a sale, or the later part of one.
+    pub(super) fn is_of_order(&self) -> bool {
+        matches!(self.out, None | Some(Reason::Instalment))
+    }
 }
 
 /// What few entries have.
@@ -96,7 +138,7 @@ pub(super) struct Entries {
     costs: Seldom<Option<Money>>,
     references: Seldom<Key>,
     terms: Seldom<Option<Term>>,
-    pub(super) parties: IndexSet<PartyKey, FxBuildHasher>,
+    pub(super) parties: Parties,
     pub(super) products: IndexSet<String, FxBuildHasher>,
     product_of_text: Vec<u32>,
     /// Rows that say when a subscription began and ended.
@@ -176,17 +218,21 @@ impl Entries {
         self.terms.get(entry)
     }
 
+    /// Lets go of what only reading rows needs.
+    pub(super) fn finish(&mut self) {
+        self.product_of_text = Vec::new();
+        self.list.shrink_to_fit();
+    }
+
     /// Lets an entry count for nothing; what it stated stays.
     pub(super) fn forgive(&mut self, entry: usize) {
         self.stated.insert(entry, self.stated(entry));
         self.list[entry].net = Money::ZERO;
     }
 
-    pub(super) fn party(&mut self, key: PartyKey) -> u32 {
-        if key == PartyKey::default() {
-            return NONE;
-        }
-        u32::try_from(self.parties.insert_full(key).0).unwrap_or(NONE)
+    /// Returns the number of who is named; [`NONE`] where nobody is.
+    pub(super) fn party(&mut self, key: &PartyKey) -> u32 {
+        if *key == PartyKey::default() { NONE } else { self.parties.number(key) }
     }
 
     pub(super) fn product(&mut self, book: &Book, cell: Cell) -> u32 {
@@ -213,15 +259,13 @@ impl Entries {
 /// Returns an entry that holds nothing yet.
 pub(super) fn blank(place: RowPlace) -> Entry {
     Entry {
-        place,
+        sheet: place.sheet,
+        row: place.row,
         day: NO_DAY,
         party: NONE,
         product: NONE,
         out: None,
-        is_month: false,
-        is_open: false,
-        is_credit: false,
-        is_paid_back: false,
+        marks: Mark::default(),
         order: 0,
         net: Money::ZERO,
     }

@@ -1,12 +1,12 @@
 //! What the owner should know of how the ledger was read: what was left out, what was chosen, what looks odd.
 
 use super::blocks::{Block, Kind};
-use super::entries::{Entries, NO_DAY, NONE};
+use super::entries::{Entries, Mark, NO_DAY, NONE};
 use super::field::Field;
 use super::identity::People;
 use super::orders::person;
 use super::reading::SheetFound;
-use super::{Reading, Reason, SheetRole, VatBasis};
+use super::{Reading, Reason, RowPlace, SheetRole, VatBasis};
 use crate::finding::{Finding, Place, Severity};
 use crate::grid::{Book, Cell, Sheet, column_letters};
 use crate::money::Money;
@@ -23,27 +23,37 @@ const TROUBLE: [(Reason, &str); 6] = [
 /// A year without any sale before or behind a date makes it look like a slip of the pen.
 const FAR_OFF_DAYS: i32 = 400;
 
-/// Finds what the owner should know.
+/// Finds what the owner should know; what the cells themselves tell was found before they were let go of ([`of_sheets`]).
 pub(super) fn find(
     book: &Book,
     sheets: &[SheetFound],
     entries: &Entries,
     reading: &Reading,
+    of_sheets: Vec<Finding>,
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
     if !reading.is_ledger {
-        findings.push(why_no_ledger(book, sheets));
-        return findings;
+        return of_sheets;
     }
+    let mut findings = Vec::new();
     trouble(book, entries, &mut findings);
     quality(entries, &mut findings);
     choices(book, sheets, &mut findings);
     renamed(book, sheets, &mut findings);
     far_off(book, entries, &mut findings);
+    findings.extend(of_sheets);
+    about_rows(entries, reading, &mut findings);
+    findings
+}
+
+/// Finds what the cells of the sheets tell: why there is no ledger among them, or what is odd about one.
+pub(super) fn of_sheets(book: &Book, sheets: &[SheetFound]) -> Vec<Finding> {
+    if sheets.iter().all(|sheet| sheet.role != SheetRole::Ledger) {
+        return vec![why_no_ledger(book, sheets)];
+    }
+    let mut findings = Vec::new();
     for (sheet, found) in book.sheets.iter().zip(sheets) {
         about_sheet(book, sheet, found, &mut findings);
     }
-    about_rows(entries, reading, &mut findings);
     findings
 }
 
@@ -57,7 +67,7 @@ pub(super) fn without_sale(entries: &Entries, people: &People) -> Option<Finding
     for entry in entries.list.iter().filter(|entry| entry.out != Some(Reason::TestOrder)) {
         let person = person(entry, people);
         if person != NONE {
-            counts[person as usize] |= matches!(entry.out, None | Some(Reason::Instalment));
+            counts[person as usize] |= entry.is_of_order();
             occurs[person as usize] = true;
         }
     }
@@ -117,7 +127,7 @@ fn trouble(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
     for (reason, code) in TROUBLE {
         let rows =
             || entries.list.iter().enumerate().filter(|(_, entry)| entry.out == Some(reason));
-        let Some(first) = rows().map(|(_, entry)| entry.place).min() else { continue };
+        let Some(first) = rows().map(|(_, entry)| entry.place()).min() else { continue };
         let amount: Money = rows().filter_map(|(index, _)| entries.stated(index)).sum();
         findings.push(
             Finding::new(Severity::Warning, code)
@@ -207,22 +217,24 @@ fn renamed(book: &Book, sheets: &[SheetFound], findings: &mut Vec<Finding>) {
 
 /// Tells of a date that lies far from all others.
 fn far_off(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
-    let mut days: Vec<(i32, usize)> = (0..entries.list.len())
-        .filter(|&index| entries.list[index].out.is_none() && entries.list[index].day != NO_DAY)
-        .map(|index| (entries.list[index].day, index))
-        .collect();
-    if days.len() < 10 {
+    let counted = entries.list.iter().filter(|entry| entry.out.is_none() && entry.day != NO_DAY);
+    if counted.clone().count() < 10 {
         return;
     }
-    let n = days.len();
-    // Two at either end are enough; sorting a million dates is not needed for that.
-    days.select_nth_unstable(1);
-    let low = (days[0], days[1]);
-    days.select_nth_unstable(n - 2);
-    let high = (days[n - 1], days[n - 2]);
-    for (edge, next) in [low, high] {
+    // The two at either end are enough; a million dates need not be sorted for that.
+    let days = || counted.clone().map(|entry| (entry.day, entry.place()));
+    let none = RowPlace { sheet: 0, row: 0 };
+    let low = days().fold([(i32::MAX, none); 2], |[first, second], day| match day {
+        day if day < first => [day, first],
+        day => [first, second.min(day)],
+    });
+    let high = days().fold([(i32::MIN, none); 2], |[first, second], day| match day {
+        day if day >= first => [day, first],
+        day => [first, second.max(day)],
+    });
+    for [edge, next] in [low, high] {
         if (edge.0 - next.0).abs() > FAR_OFF_DAYS {
-            let at = entries.list[edge.1].place;
+            let at = edge.1;
             findings.push(
                 Finding::new(Severity::Warning, "date-far-off")
                     .at(place(book, at.sheet, at.row))
@@ -292,13 +304,14 @@ fn about_rows(entries: &Entries, reading: &Reading, findings: &mut Vec<Finding>)
         entries
             .list
             .iter()
-            .filter(|entry| entry.out.is_none() && entry.is_open && entry.net.is_positive())
+            .filter(|entry| entry.out.is_none() && entry.is(Mark::OPEN) && entry.net.is_positive())
     };
     note("open-invoices-counted", open().count(), Some(open().map(|entry| entry.net).sum()));
     let doubles = entries.list.iter().filter(|entry| entry.out == Some(Reason::Duplicate)).count();
     note("duplicates-left-out", doubles, None);
     note("names-look-alike", reading.look_alikes.len(), None);
-    let months = entries.list.iter().filter(|entry| entry.out.is_none() && entry.is_month).count();
+    let months =
+        entries.list.iter().filter(|entry| entry.out.is_none() && entry.is(Mark::MONTH)).count();
     note("months-only", months, None);
     if !reading.guest_revenue.is_zero() && !reading.revenue.is_zero() {
         let share = (reading.guest_revenue.to_f64() / reading.revenue.to_f64() * 100.0).round();

@@ -5,6 +5,7 @@ use super::entries::{Entries, Entry, NO_DAY, NONE};
 use super::identity::People;
 use super::lexicon::Says;
 use super::text::fold;
+use crate::grouped::Grouped;
 use crate::money::Money;
 use std::collections::BTreeMap;
 
@@ -158,44 +159,49 @@ const MONTH: std::ops::RangeInclusive<i32> = 26..=35;
 /// Joins equal amounts for one product, month after month, that end after the same number for each customer: a purchase
 /// in parts, though no row says so. Debits of a subscription end after any number, and sessions do not keep to months.
 fn join_unnamed(entries: &mut Entries, people: &People, orders: &mut [u32]) {
-    let mut plain = Vec::new();
-    let mut last_day = NO_DAY;
-    for (index, entry) in entries.list.iter().enumerate().filter(|(_, entry)| entry.out.is_none()) {
-        last_day = last_day.max(entry.day);
-        let person = super::orders::person(entry, people);
-        let is_plain = entry.net.is_positive() && entry.product != NONE && entry.day != NO_DAY;
-        if is_plain && person != NONE {
-            let (product, amount, day) = (entry.product, entry.net, entry.day);
-            plain.push(Payment { product, amount, person, day, index });
-        }
-    }
-    plain.sort_unstable();
-    let is_alike =
-        |one: &Payment, other: &Payment| (one.product, one.amount) == (other.product, other.amount);
-    for alike in plain.chunk_by(is_alike).filter(|alike| are_parts(alike, last_day)) {
-        let product = alike[0].product as usize;
-        let name = entries.products.get_index(product).map_or("", String::as_str);
-        if super::lexicon::says(name).any(Says::SUBSCRIPTION) {
-            continue;
-        }
-        for run in runs(alike) {
-            for payment in &run[1..] {
-                orders[payment.index] = orders[run[0].index];
-                entries.list[payment.index].out = Some(Reason::Instalment);
+    let is_plain = |entry: &Entry| {
+        entry.out.is_none()
+            && entry.net.is_positive()
+            && entry.day != NO_DAY
+            && super::orders::person(entry, people) != NONE
+    };
+    let counted = entries.list.iter().filter(|entry| entry.out.is_none());
+    let last_day = counted.map(|entry| entry.day).max().unwrap_or(NO_DAY);
+    let plain = (0u32..).zip(&entries.list).filter(|(_, entry)| is_plain(entry));
+    let of_product = plain.filter(|(_, entry)| entry.product != NONE);
+    let by_product = Grouped::new(of_product.map(|(index, entry)| (entry.product, index)));
+    let mut payments: Vec<Payment> = Vec::new();
+    for (name, indices) in entries.products.iter().zip(by_product.iter()) {
+        payments.clear();
+        payments.extend(indices.iter().map(|&index| {
+            let entry = &entries.list[index as usize];
+            let person = super::orders::person(entry, people);
+            Payment { amount: entry.net, person, day: entry.day, index }
+        }));
+        payments.sort_unstable();
+        let alike = payments.chunk_by(|one, other| one.amount == other.amount);
+        for alike in alike.filter(|alike| are_parts(alike, last_day)) {
+            if super::lexicon::says(name).any(Says::SUBSCRIPTION) {
+                continue;
+            }
+            for run in runs(alike) {
+                for payment in &run[1..] {
+                    orders[payment.index as usize] = orders[run[0].index as usize];
+                    entries.list[payment.index as usize].out = Some(Reason::Instalment);
+                }
             }
         }
     }
 }
 
-/// A payment, in the order in which those that are compared stand together.
+/// A payment for a product, in the order in which those that are compared stand together.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Payment {
-    product: u32,
     amount: Money,
     person: u32,
     day: i32,
     /// Which entry it is.
-    index: usize,
+    index: u32,
 }
 
 /// Returns the payments of each person by day.

@@ -64,7 +64,7 @@ fn read_as(header: &str, field: Field) -> &'static str {
     if !field.is_amount() && field != Field::UnitPrice {
         headers.push(("Totaalbedrag".to_owned(), Field::Amount));
     }
-    let reading = read(&list(&headers), &Settings::default());
+    let reading = read(&mut list(&headers), &Settings::default());
     reading.sheets[0].columns.first().map_or("none", |column| column.field)
 }
 
@@ -162,7 +162,7 @@ fn layout_of(headers: &[String]) -> Option<&'static str> {
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
         (header.clone(), found.first().map_or(Field::Note, |found| found.field))
     });
-    read(&list(&fields.collect::<Vec<_>>()), &Settings::default()).sheets[0].layout
+    read(&mut list(&fields.collect::<Vec<_>>()), &Settings::default()).sheets[0].layout
 }
 
 #[test]

@@ -22,8 +22,8 @@ pub(super) fn find(
     merges: &[(String, String, bool)],
 ) -> Vec<(CustomerId, CustomerId)> {
     let begun = beginnings(customers);
-    let mut groups: Vec<&[(u64, u32)]> = begun
-        .chunk_by(|one, other| one.0 == other.0)
+    let mut groups: Vec<&[Begun]> = begun
+        .chunk_by(|one, other| one.letters == other.letters)
         .filter(|group| (2..=MOST_IN_GROUP).contains(&group.len()))
         .collect();
     groups.sort_by_key(|group| group.len());
@@ -33,8 +33,8 @@ pub(super) fn find(
         n_compared <= MOST_COMPARED
     });
     groups.truncate(n_groups.count());
-    let alike_in = |group: &&[(u64, u32)]| {
-        let name = |&(_, at): &(u64, u32)| (at, Name::new(&customers[at as usize].name));
+    let alike_in = |group: &&[Begun]| {
+        let name = |it: &Begun| (it.customer, Name::new(&customers[it.customer as usize].name));
         let names: Vec<(u32, Name)> = group.iter().map(name).collect();
         let mut pairs = Vec::new();
         for (at, (one, name)) in names.iter().enumerate() {
@@ -59,23 +59,30 @@ pub(super) fn find(
     pairs.into_iter().take(MOST).map(|pair| (CustomerId(pair.1), CustomerId(pair.2))).collect()
 }
 
-/// Returns the beginnings of the words of all names, each with its customer, those that are equal together.
-fn beginnings(customers: &[Customer]) -> Vec<(u64, u32)> {
+/// The beginning of a word of the name of a customer: equal ones are close in order. There can be a million.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Begun {
+    letters: u32,
+    customer: u32,
+}
+
+/// Returns the beginnings of the words of all names, those that are equal together.
+fn beginnings(customers: &[Customer]) -> Vec<Begun> {
     let of_customer = |at: usize| {
-        let number = u32::try_from(at).unwrap_or(u32::MAX);
+        let customer = u32::try_from(at).unwrap_or(u32::MAX);
         let words = core_words(&customers[at].name).into_iter();
-        words.map(move |word| (beginning(&word), number))
+        words.map(move |word| Begun { letters: beginning(&word), customer })
     };
-    let mut begun: Vec<(u64, u32)> = parallel::flat_map(customers.len(), of_customer);
+    let mut begun: Vec<Begun> = parallel::flat_map(customers.len(), of_customer);
     begun.sort_unstable();
     begun.dedup();
     begun
 }
 
-/// Returns the first three letters of a word as a number, in the order of the alphabet.
-fn beginning(word: &str) -> u64 {
-    let letters = word.chars().map(u64::from).chain(std::iter::repeat(0));
-    letters.take(3).fold(0, |all, letter| all << 21 | letter)
+/// Returns the first three letters of a word as a number; those beyond the Latin alphabets may share one.
+fn beginning(word: &str) -> u32 {
+    let letters = word.chars().map(|letter| u32::from(letter) % 1024).chain(std::iter::repeat(0));
+    letters.take(3).fold(0, |all, letter| all << 10 | letter)
 }
 
 fn is_judged(one: &str, other: &str, merges: &[(String, String, bool)]) -> bool {

@@ -53,7 +53,7 @@ mod tests {
         let rows = "2024-01-03 | Ana | 2 | 10 | 20\n2024-01-04 | Bo | 1 | 12.5 | 12.5\n2024-01-05 | Cé | 1 | 8 | 8";
         let book =
             Book::from_text(&format!("Datum | Klant | Aantal | Prijs | Totaal\n{rows}\n{last}"));
-        let reading = read(&book, &Settings::default());
+        let reading = read(&mut book.clone(), &Settings::default());
         let found = reading.findings.iter().find(|finding| finding.code == "amounts-magnified");
         found.and_then(|finding| finding.place.row)
     }

@@ -1,10 +1,11 @@
 //! Orders from entries: rows of one number, or of one customer on one day; credits go to what they pay back.
 
-use super::entries::{Entries, Entry, NO_DAY, NONE};
+use super::entries::{Entries, Entry, Mark, NO_DAY, NONE};
 use super::identity::People;
 use super::rows::{Key, text_of};
 use super::text::fold;
 use super::{CustomerId, Line, Order, ProductId, Reason};
+use crate::arrange::arrange;
 use crate::calendar::date_from_serial;
 use crate::grid::Book;
 use crate::money::Money;
@@ -46,7 +47,7 @@ pub(super) fn number(entries: &[Entry], people: &People) -> Vec<u32> {
 fn order_key(entry: &Entry, people: &People) -> Option<(Key, u32, i32)> {
     match (entry.order, person(entry, people)) {
         (0, NONE) => None,
-        (0, person) if entry.day == NO_DAY => Some((0, person, entry.place.row.cast_signed())),
+        (0, person) if entry.day == NO_DAY => Some((0, person, entry.row.cast_signed())),
         (0, person) => Some((0, person, entry.day)),
         (order, person) => Some((order, person, 0)),
     }
@@ -95,13 +96,20 @@ pub(super) fn match_credits(
     order_of: &mut [u32],
 ) {
     let list = &entries.list;
-    let mut by_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // The last sale of each number.
+    let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut sales: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    if !list.iter().any(|entry| entry.out.is_none() && (entry.is_credit || entry.is_paid_back)) {
+    if !list
+        .iter()
+        .any(|entry| entry.out.is_none() && (entry.is(Mark::CREDIT) || entry.is(Mark::PAID_BACK)))
+    {
         return;
     }
-    let credit_people: std::collections::BTreeSet<u32> =
-        list.iter().filter(|entry| entry.is_credit).map(|entry| person(entry, people)).collect();
+    let credit_people: std::collections::BTreeSet<u32> = list
+        .iter()
+        .filter(|entry| entry.is(Mark::CREDIT))
+        .map(|entry| person(entry, people))
+        .collect();
     for (index, entry) in
         list.iter().enumerate().filter(|(_, entry)| entry.out.is_none() && entry.net.is_positive())
     {
@@ -109,14 +117,14 @@ pub(super) fn match_credits(
         if credit_people.contains(&who) {
             sales.entry(who).or_default().push(index);
             if let Some(id) = order_text(entry.order, book) {
-                by_text.entry(id).or_default().push(index);
+                by_text.insert(id, index);
             }
         }
     }
     let mut paid_back = vec![false; list.len()];
     for index in 0..list.len() {
         let entry = &list[index];
-        if entry.out.is_some() || !entry.is_credit {
+        if entry.out.is_some() || !entry.is(Mark::CREDIT) {
             continue;
         }
         let who = person(entry, people);
@@ -144,14 +152,14 @@ pub(super) fn match_credits(
 fn forgive(entries: &mut Entries, order_of: &[u32], paid_back: &[bool]) {
     let mut credited = std::collections::BTreeSet::new();
     for (entry, &order) in entries.list.iter().zip(order_of) {
-        if entry.out.is_none() && entry.is_credit {
+        if entry.out.is_none() && entry.is(Mark::CREDIT) {
             credited.insert(order);
         }
     }
     for index in 0..entries.list.len() {
         let entry = &entries.list[index];
         if entry.out.is_none()
-            && entry.is_paid_back
+            && entry.is(Mark::PAID_BACK)
             && !paid_back[index]
             && !credited.contains(&order_of[index])
         {
@@ -177,10 +185,10 @@ fn named_order(
     index: usize,
     entries: &Entries,
     book: &Book,
-    by_text: &BTreeMap<String, Vec<usize>>,
+    by_text: &BTreeMap<String, usize>,
 ) -> Option<usize> {
     let entry = &entries.list[index];
-    let last = |key: &str| by_text.get(key).and_then(|sales| sales.last().copied());
+    let last = |key: &str| by_text.get(key).copied();
     if let Some(found) = order_text(entries.reference(index), book).and_then(|key| last(&key)) {
         return Some(found);
     }
@@ -205,33 +213,73 @@ fn named_order(
 }
 
 /// Lines and orders, put in order.
+#[derive(Default)]
 pub(super) struct Put {
     pub(super) orders: Vec<Order>,
     pub(super) lines: Vec<Line>,
+    pub(super) quantities: Vec<f64>,
     pub(super) costs: Vec<Option<Money>>,
     /// Whether only the month of an order is known.
     pub(super) months: Vec<bool>,
 }
 
+/// What an order has from its first sale.
+struct Begun {
+    customer: u32,
+    day: i32,
+    n_lines: u32,
+}
+
 /// Puts what counts in the order of its dates.
+///
+/// The entries become the lines, and the orders come after that: there is no room for all three of a million rows.
 pub(super) fn put(
-    entries: &Entries,
+    entries: &mut Entries,
     people: &People,
-    order_of: &[u32],
+    mut order_of: Vec<u32>,
     customer_of: &[u32],
 ) -> Put {
-    let counts = |entry: &Entry| matches!(entry.out, None | Some(Reason::Instalment));
+    let mut put = Put::default();
     let list = &entries.list;
+    let begun = in_sequence(list, people, &mut order_of, customer_of, &mut put.months);
+    let n_lines = list.iter().filter(|entry| entry.is_of_order()).count();
+    make_lines(&mut put, entries, n_lines, line_places(&begun, order_of));
+    let mut first_line = 0;
+    put.orders.reserve_exact(begun.len());
+    for Begun { customer, day, n_lines } in begun {
+        let mut order = Order {
+            customer: (customer != NONE).then_some(CustomerId(customer)),
+            date: date_from_serial(f64::from(day)).unwrap_or_default(),
+            amount: Money::ZERO,
+            first_line,
+            n_lines,
+        };
+        order.amount = put.lines[order.lines()].iter().map(|line| line.amount).sum();
+        first_line += n_lines;
+        put.orders.push(order);
+    }
+    put
+}
+
+/// Puts the orders in the order of their dates, and numbers them so in `order_of`; [`NO_ORDER`] for what is of none.
+/// `months` receives of which of them only the month is known.
+fn in_sequence(
+    list: &[Entry],
+    people: &People,
+    order_of: &mut [u32],
+    customer_of: &[u32],
+    months: &mut Vec<bool>,
+) -> Vec<Begun> {
     let n = order_of.iter().max().map_or(0, |max| *max as usize + 1);
     // The day of an order is that of its first sale: a credit or a later part comes after it.
     let mut first: Vec<u32> = vec![NO_ORDER; n];
-    for (index, entry) in list.iter().enumerate().filter(|(_, entry)| counts(entry)) {
+    for (index, entry) in list.iter().enumerate().filter(|(_, entry)| entry.is_of_order()) {
         let order = order_of[index] as usize;
         let better = match first[order] {
             NO_ORDER => true,
             known => {
                 let rank = |entry: &Entry| {
-                    (entry.is_credit, entry.out.is_some(), entry.day == NO_DAY, entry.day)
+                    (entry.is(Mark::CREDIT), entry.out.is_some(), entry.day == NO_DAY, entry.day)
                 };
                 rank(entry) < rank(&list[known as usize])
             }
@@ -242,71 +290,86 @@ pub(super) fn put(
     }
     let mut sequence: Vec<u32> =
         (0u32..).take(n).filter(|&order| first[order as usize] != NO_ORDER).collect();
-    sequence.sort_by_key(|&order| {
-        let entry = &list[first[order as usize] as usize];
-        (entry.day, entry.place)
+    let first_of = |order: &u32| &list[first[*order as usize] as usize];
+    sequence.sort_unstable_by_key(|order| {
+        let entry = first_of(order);
+        (entry.day, entry.place(), *order)
     });
-    let mut rank = vec![NO_ORDER; n];
-    for (at, &order) in (0u32..).zip(&sequence) {
+    months.reserve_exact(sequence.len());
+    months.extend(sequence.iter().map(|order| first_of(order).is(Mark::MONTH)));
+    let begin = |order: &u32| {
+        let entry = first_of(order);
+        let person = person(entry, people);
+        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
+        Begun { customer, day: entry.day, n_lines: 0 }
+    };
+    let mut begun: Vec<Begun> = sequence.iter().map(begin).collect();
+    let mut rank = first;
+    for (at, order) in (0u32..).zip(sequence) {
         rank[order as usize] = at;
     }
-    let mut put = Put {
-        orders: Vec::with_capacity(sequence.len()),
-        lines: Vec::new(),
-        costs: Vec::new(),
-        months: Vec::with_capacity(sequence.len()),
-    };
-    for &order in &sequence {
-        let entry = &list[first[order as usize] as usize];
-        put.orders.push(Order {
-            customer: customer(entry, people, customer_of),
-            date: date_from_serial(f64::from(entry.day)).unwrap_or_default(),
-            amount: Money::ZERO,
-            first_line: 0,
-            n_lines: 0,
-        });
-        put.months.push(entry.is_month);
+    for (order, entry) in order_of.iter_mut().zip(list) {
+        if entry.is_of_order() {
+            *order = rank[*order as usize];
+            begun[*order as usize].n_lines += 1;
+        } else {
+            *order = NO_ORDER;
+        }
     }
-    add_lines(&mut put, entries, order_of, &rank, counts);
-    put
+    begun
 }
 
-fn add_lines(
-    put: &mut Put,
-    entries: &Entries,
-    order_of: &[u32],
-    rank: &[u32],
-    counts: impl Fn(&Entry) -> bool,
-) {
-    let list = &entries.list;
-    let mut indices: Vec<u32> =
-        (0u32..).zip(list).filter(|(_, entry)| counts(entry)).map(|(index, _)| index).collect();
-    indices.sort_by_key(|&index| rank[order_of[index as usize] as usize]);
-    put.lines.reserve_exact(indices.len());
-    for index in indices {
-        let entry = &list[index as usize];
-        let order = rank[order_of[index as usize] as usize];
-        let of = &mut put.orders[order as usize];
-        if of.n_lines == 0 {
-            of.first_line = u32::try_from(put.lines.len()).unwrap_or(u32::MAX);
+/// Returns which entry each line is of: those of one order together, in their order, and behind them those of none.
+fn line_places(begun: &[Begun], order_of: Vec<u32>) -> Vec<u32> {
+    let mut n_before = 0;
+    let mut next = Vec::with_capacity(begun.len());
+    for order in begun {
+        next.push(n_before);
+        n_before += order.n_lines;
+    }
+    let mut indices = vec![0; order_of.len()];
+    for (index, order) in (0u32..).zip(order_of) {
+        let place = next.get_mut(order as usize).unwrap_or(&mut n_before);
+        indices[*place as usize] = index;
+        *place += 1;
+    }
+    indices
+}
+
+/// Makes so many lines of the entries that are named, in that order; the entries are gone after it.
+fn make_lines(put: &mut Put, entries: &mut Entries, n_lines: usize, indices: Vec<u32>) {
+    let mut list = std::mem::take(&mut entries.list);
+    for (at, &index) in indices[..n_lines].iter().enumerate() {
+        let quantity = entries.quantity(index as usize);
+        if quantity != 1.0 {
+            put.quantities.resize(at, 1.0);
+            put.quantities.push(quantity);
         }
-        of.n_lines += 1;
-        of.amount += entry.net;
-        put.lines.push(Line {
-            product: (entry.product != NONE).then_some(ProductId(entry.product)),
-            quantity: entries.quantity(index as usize),
-            amount: entry.net,
-            place: entry.place,
-        });
         if let Some(cost) = entries.cost(index as usize) {
-            put.costs.resize(put.lines.len() - 1, None);
+            put.costs.resize(at, None);
             put.costs.push(Some(cost));
         }
     }
+    arrange(&mut list, &indices);
+    drop(indices);
+    list.truncate(n_lines);
+    let line = |entry: Entry| Line {
+        product: (entry.product != NONE).then_some(ProductId(entry.product)),
+        amount: entry.net,
+        place: entry.place(),
+    };
+    // A line is smaller than an entry and aligned alike, so that lines are collected where the entries were.
+    put.lines = list.into_iter().map(line).collect();
+    put.lines.shrink_to_fit();
 }
 
-fn customer(entry: &Entry, people: &People, customer_of: &[u32]) -> Option<CustomerId> {
-    let person = person(entry, people);
-    let customer = if person == NONE { NONE } else { customer_of[person as usize] };
-    (customer != NONE).then_some(CustomerId(customer))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_room_where_entries_were() {
+        assert!(size_of::<Line>() <= size_of::<Entry>());
+        assert_eq!(align_of::<Line>(), align_of::<Entry>());
+    }
 }

@@ -3,36 +3,49 @@
 use super::blocks::{self, Block, Kind};
 use super::entries::{Entries, NONE};
 use super::fates::{self, Usual};
-use super::identity::{self, KnownBy, People};
+use super::findings;
+use super::identity::{self, KnownBy, People, Person};
 use super::instalments;
 use super::lexicon::Lexicon;
 use super::orders;
 use super::traits::Traits;
 use super::{
-    ColumnReading, Customer, Excluded, Ledger, Reading, Reason, SheetReading, SheetRole, VatBasis,
+    ColumnReading, Customer, Excluded, Ledger, Reading, SheetReading, SheetRole, VatBasis,
 };
+use crate::arrange::arrange;
 use crate::calendar::ObservationPeriod;
-use crate::grid::{Book, Sheet, Visibility};
+use crate::finding::Finding;
+use crate::grid::{Book, Grid, Sheet, Visibility};
 use crate::settings::Settings;
 use crate::words::Lang;
 
-/// Reads a workbook as a ledger.
-pub(super) fn read(book: &Book, settings: &Settings) -> Reading {
+/// Reads a workbook as a ledger; what is not on sheets of ours is let go of as soon as it was read.
+pub(super) fn read(book: &mut Book, settings: &Settings) -> Reading {
     let mut sheets = sheets(book, settings);
     super::crossed::recognize(book, &mut sheets);
     super::roles::decide(book, &mut sheets);
+    let currency = currency(book, &sheets);
+    let entries = entries(book, &sheets, Usual { currency, count_open: settings.count_open });
+    let of_sheets = findings::of_sheets(book, &sheets);
+    for sheet in book.sheets.iter_mut().filter(|sheet| sheet.marker.is_none()) {
+        sheet.grid = Grid::default();
+    }
+    conclude(book, settings, &sheets, entries, currency, of_sheets)
+}
+
+/// Makes entries of the rows of all lists.
+fn entries(book: &Book, sheets: &[SheetFound], usual: Usual) -> Entries {
     let mut lexicon = Lexicon::new(book);
     let mut entries = Entries::default();
-    let currency = currency(book, &sheets);
-    let usual = Usual { currency, count_open: settings.count_open };
-    for (index, (sheet, found)) in (0u16..).zip(book.sheets.iter().zip(&sheets)) {
+    for (index, (sheet, found)) in (0u16..).zip(book.sheets.iter().zip(sheets)) {
         if found.role == SheetRole::Ledger {
             for block in &found.blocks {
                 entries.add(book, sheet, index, block, &mut lexicon, usual);
             }
         }
     }
-    conclude(book, settings, &sheets, entries, currency)
+    entries.finish();
+    entries
 }
 
 /// A sheet with its lists.
@@ -59,20 +72,24 @@ fn one(book: &Book, sheet: &Sheet, settings: &Settings) -> SheetFound {
 }
 
 fn conclude(
-    book: &Book,
+    book: &mut Book,
     settings: &Settings,
     sheets: &[SheetFound],
     mut entries: Entries,
     currency: Option<&'static str>,
+    of_sheets: Vec<Finding>,
 ) -> Reading {
-    let mut people = identity::identify(book, entries.parties.as_slice(), &settings.merges);
+    let parties = std::mem::take(&mut entries.parties);
+    let mut people = identity::identify(book, &parties, &settings.merges);
+    drop(parties);
+    fill_traits(book, std::mem::take(&mut entries.traits), &mut people);
     let mut order_of = orders::number(&entries.list, &people);
     orders::share_fate(&mut entries, &order_of);
     super::doubles::leave_out(&mut entries, &people);
     orders::match_credits(&mut entries, &people, book, &mut order_of);
+    book.forget_texts_of_others();
     instalments::join(&mut entries, &people, &mut order_of);
     let customer_of = number_customers(&entries, &people);
-    let put = orders::put(&entries, &people, &order_of, &customer_of);
     let mut reading = Reading {
         is_ledger: sheets.iter().any(|sheet| sheet.role == SheetRole::Ledger),
         sheets: book
@@ -85,23 +102,7 @@ fn conclude(
         language: language(sheets),
         ..Reading::default()
     };
-    for (index, entry) in entries.list.iter().enumerate() {
-        match entry.out {
-            None => reading.n_counted += 1,
-            Some(reason) => {
-                let (place, amount) = (entry.place, entries.stated(index));
-                reading.excluded.push(Excluded { place, reason, amount });
-            }
-        }
-        if matches!(entry.out, None | Some(Reason::Instalment)) {
-            reading.revenue += entry.net;
-            if orders::person(entry, &people) == NONE {
-                reading.guest_revenue += entry.net;
-            }
-        }
-    }
-    reading.excluded.sort_by_key(|excluded| excluded.place);
-    let period = period(&put, settings);
+    add_up(&entries, &people, &mut reading);
     let subscriptions = super::subscriptions::find(&entries, |entry| {
         let person = orders::person(entry, &people);
         let customer = if person == NONE { NONE } else { customer_of[person as usize] };
@@ -110,19 +111,22 @@ fn conclude(
     let business = settings
         .business
         .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &subscriptions));
-    let without_sale = super::findings::without_sale(&entries, &people);
+    let without_sale = findings::without_sale(&entries, &people);
     let is_strong = known_by_more_than_names(&people, &customer_of);
-    let judged = std::mem::take(&mut people.judged);
-    let customers = customers(book, &entries.traits, people, &customer_of);
-    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &judged);
-    reading.judged = judged;
-    reading.findings = super::findings::find(book, sheets, &entries, &reading);
+    let customers = customers(std::mem::take(&mut people.list), &customer_of);
+    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &people.judged);
+    reading.judged = std::mem::take(&mut people.judged);
+    reading.findings = findings::find(book, sheets, &entries, &reading, of_sheets);
     reading.findings.extend(without_sale);
+    let put = orders::put(&mut entries, &people, order_of, &customer_of);
+    book.sheets.retain(|sheet| sheet.marker.is_some());
+    let period = period(&put, settings);
     reading.ledger = Ledger {
         customers,
         products: entries.products.into_iter().collect(),
         orders: put.orders,
         lines: put.lines,
+        quantities: put.quantities,
         costs: put.costs,
         spells: subscriptions.spells,
         currency: currency.unwrap_or("EUR").to_owned(),
@@ -130,6 +134,26 @@ fn conclude(
         business,
     };
     reading
+}
+
+/// Counts the rows, lists those left out and adds up what counts.
+fn add_up(entries: &Entries, people: &People, reading: &mut Reading) {
+    for (index, entry) in entries.list.iter().enumerate() {
+        match entry.out {
+            None => reading.n_counted += 1,
+            Some(reason) => {
+                let (place, amount) = (entry.place(), entries.stated(index));
+                reading.excluded.push(Excluded { place, reason, amount });
+            }
+        }
+        if entry.is_of_order() {
+            reading.revenue += entry.net;
+            if orders::person(entry, people) == NONE {
+                reading.guest_revenue += entry.net;
+            }
+        }
+    }
+    reading.excluded.sort_by_key(|excluded| excluded.place);
 }
 
 /// Numbers the persons with a row that counts in the order of their first row; [`NONE`] for the others.
@@ -157,31 +181,39 @@ fn known_by_more_than_names(people: &People, customer_of: &[u32]) -> Vec<bool> {
     is_strong
 }
 
-/// Makes customers of the persons that have a number, with what their rows told of them.
-fn customers(book: &Book, traits: &[Traits], people: People, customer_of: &[u32]) -> Vec<Customer> {
-    let n_customers = customer_of.iter().filter(|customer| **customer != NONE).count();
-    let mut customers = vec![Customer::default(); n_customers];
-    for (person, &number) in people.list.into_iter().zip(customer_of) {
-        if let Some(place) = customers.get_mut(number as usize) {
-            *place = customer(person);
+/// Takes over what rows tell of persons beside their names.
+fn fill_traits(book: &Book, traits: Vec<Traits>, people: &mut People) {
+    for (traits, &person) in traits.into_iter().zip(&people.of_party) {
+        if let Some(person) = people.list.get_mut(person as usize) {
+            traits.fill(&mut person.told, book);
         }
     }
-    for (traits, &person) in traits.iter().zip(&people.of_party) {
-        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
-        if let Some(customer) = customers.get_mut(customer as usize) {
-            traits.fill(customer, book);
-        }
+}
+
+/// Makes customers of the persons that have a number.
+fn customers(people: Vec<Person>, customer_of: &[u32]) -> Vec<Customer> {
+    let numbers: Vec<u32> = customer_of.iter().copied().filter(|&number| number != NONE).collect();
+    let mut from = vec![0; numbers.len()];
+    for (at, number) in (0u32..).zip(numbers) {
+        from[number as usize] = at;
     }
+    // A customer is smaller than a person, so that customers are collected where the persons were.
+    let numbered = people.into_iter().zip(customer_of).filter(|(_, number)| **number != NONE);
+    let mut customers: Vec<Customer> = numbered.map(|(person, _)| customer(person)).collect();
+    customers.shrink_to_fit();
+    arrange(&mut customers, &from);
     customers
 }
 
-fn customer(person: identity::Person) -> Customer {
-    let identity::Person { id, merged, mut names, first_name, email, .. } = person;
+fn customer(person: Person) -> Customer {
+    let Person { id, mut names, mut told, .. } = person;
     names.sort_by_key(|name| std::cmp::Reverse(name.1));
     let mut spellings = names.into_iter().map(|name| name.0);
     let name = spellings.next().unwrap_or_else(|| id.clone());
-    let spellings = spellings.collect();
-    Customer { id, merged, name, first_name, email, spellings, ..Customer::default() }
+    if spellings.len() > 0 {
+        told.spellings = spellings.collect();
+    }
+    Customer { id, name, told }
 }
 
 fn period(put: &orders::Put, settings: &Settings) -> Option<ObservationPeriod> {

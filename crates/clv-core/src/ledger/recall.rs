@@ -141,9 +141,9 @@ mod tests {
 
     /// Reads one list, then another that remembers the first; returns both.
     fn one_after_the_other(one: &Book, other: &Book) -> (Reading, Reading) {
-        let first = read(one, &Settings::default());
+        let first = read(&mut one.clone(), &Settings::default());
         let settings = Settings { remembered: remembered(&first), ..Settings::default() };
-        let then = read(other, &settings);
+        let then = read(&mut other.clone(), &settings);
         (first, then)
     }
 
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn a_column_with_a_new_header_that_says_nothing_is_read_as_before_and_asked_about() {
         let renamed = sales(["Datum", "Klant", "Wrkz", "Bdrg"]);
-        assert_eq!(fields(&read(&renamed, &Settings::default()))[2], "other");
+        assert_eq!(fields(&read(&mut renamed.clone(), &Settings::default()))[2], "other");
         let (first, then) = one_after_the_other(&sales(HEADERS), &renamed);
         assert_eq!(fields(&first), ["date", "customer", "product", "amount"]);
         assert_eq!(fields(&then), fields(&first));
@@ -163,11 +163,11 @@ mod tests {
         assert_eq!((asked(&first), asked(&then)), (0, 2));
         // It stays that way until the owner says what it is.
         let settings = Settings { remembered: remembered(&then), ..Settings::default() };
-        let again = read(&renamed, &settings);
+        let again = read(&mut renamed.clone(), &settings);
         assert_eq!((again.sheets == then.sheets, asked(&again)), (true, 2));
         let chosen = ["C", "D"].map(|at| ("2024".to_owned(), at.to_owned(), "other".to_owned()));
         let settings = Settings { columns: chosen.to_vec(), ..settings };
-        assert_eq!(asked(&read(&renamed, &settings)), 0);
+        assert_eq!(asked(&read(&mut renamed.clone(), &settings)), 0);
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
         for row in 1..11 {
             round.sheets[0].grid.set(row, 3, Cell::Number(100.0 + f64::from(row)));
         }
-        assert_eq!(fields(&read(&round, &Settings::default()))[3], "order_id");
+        assert_eq!(fields(&read(&mut round.clone(), &Settings::default()))[3], "order_id");
         let (first, then) = one_after_the_other(&sales(headers), &round);
         assert_eq!((fields(&first)[3], fields(&then)[3]), ("amount", "amount"));
         assert_eq!(then.sheets[0].columns[3].was, None);

@@ -226,7 +226,7 @@ mod tests {
             let who = [names[0], "Femke Bos", "Gijs Tol", "Hanna Blok"][at as usize % 4];
             format!("2024-{month:02}-{day:02} | {who} | Sessie | {}", 85 + at * 13 % 40)
         }));
-        read(&Book::from_text(&lines.join("\n")), &Settings::default())
+        read(&mut Book::from_text(&lines.join("\n")), &Settings::default())
     }
 
     fn found(reading: &Reading) -> (usize, BusinessKind) {

@@ -1,16 +1,17 @@
 //! What lists tell of customers beside their names: group, sector, country, channel, who sent them,
 //! why they left, score, consent.
 
-use super::Customer;
+use super::Told;
 use super::blocks::Block;
 use super::field::Field;
 use super::lexicon::{Says, says};
 use super::rows::RowReader;
 use super::text::header_key;
 use crate::grid::TextId;
+use crate::rarely::Rarely;
 
 /// What the rows of one party tell; the first value of each holds, for score and consent the last.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Traits {
     texts: [Option<TextId>; TEXTS.len()],
     score: Option<f64>,
@@ -87,24 +88,28 @@ impl Telling {
 }
 
 impl Traits {
-    /// Fills in what is not known of a customer yet.
-    pub(super) fn fill(&self, customer: &mut Customer, book: &crate::grid::Book) {
+    /// Fills in what is not known of somebody yet.
+    pub(super) fn fill(&self, told: &mut Rarely<Told>, book: &crate::grid::Book) {
+        if *self == Self::default() {
+            return;
+        }
+        let told = &mut **told;
         let text = |id: Option<TextId>| {
             let text = book.texts.get(id?).trim();
-            (!text.is_empty()).then(|| text.to_owned())
+            (!text.is_empty()).then(|| text.into())
         };
         let fields = [
-            &mut customer.segment,
-            &mut customer.sector,
-            &mut customer.country,
-            &mut customer.channel,
-            &mut customer.referrer,
-            &mut customer.leave_reason,
+            &mut told.segment,
+            &mut told.sector,
+            &mut told.country,
+            &mut told.channel,
+            &mut told.referrer,
+            &mut told.leave_reason,
         ];
         for (field, id) in fields.into_iter().zip(self.texts) {
             *field = field.take().or(text(id));
         }
-        customer.score = self.score.or(customer.score);
-        customer.consent = self.consent.or(customer.consent);
+        told.score = self.score.or(told.score);
+        told.consent = self.consent.or(told.consent);
     }
 }

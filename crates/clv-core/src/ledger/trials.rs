@@ -268,7 +268,7 @@ proptest! {
         let other = RowSpec { day: 40, customer: 4, cents: 5_000, ..sale };
         let rows = [&[sale, other, sale, other, sale, other], rows.as_slice()].concat();
         let Drawn { book, n_rows, sum, less, stated, .. } = Drawn::of(&rows, shape);
-        let reading = read(&book, &Settings::default());
+        let reading = read(&mut book.clone(), &Settings::default());
         prop_assert!(reading.is_ledger);
         let n_read = reading.n_counted as usize + reading.excluded.len();
         prop_assert_eq!(n_read, n_rows, "{:?}", reading.excluded);
@@ -410,7 +410,7 @@ fn mutated_grids_are_read_without_a_panic() {
     let mut n_grids = 0_u64;
     for seed in (first..).take_while(is_left) {
         let book = mutated(seed);
-        let reading = read(&book, &Settings::default());
+        let reading = read(&mut book.clone(), &Settings::default());
         let lines: Money = counted(&reading);
         assert_eq!(lines, reading.revenue, "grid {seed}");
         n_grids += 1;

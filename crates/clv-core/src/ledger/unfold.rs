@@ -3,9 +3,10 @@
 use super::Reason;
 use super::blocks::Across;
 use super::dates::Around;
-use super::entries::{Entry, More, NO_DAY, PartyKey, blank};
+use super::entries::{Entry, Mark, More, NO_DAY, blank};
 use super::field::Field;
 use super::lexicon::Says;
+use super::parties::PartyKey;
 use super::rows::{AmountCell, DayCell, key};
 use super::walk::Walk;
 use crate::grid::Cell;
@@ -59,13 +60,13 @@ impl Walk<'_, '_> {
 
     fn matrix_row(&mut self, row: u32, party: PartyKey, across: &[Across]) {
         let day_of_row = self.reader.day(row);
-        let of_row = self.entries.party(party);
+        let of_row = self.entries.party(&party);
         for column in across {
             let mut party = of_row;
             if column.customer != 0 {
                 let mut across = PartyKey::default();
                 across[0] = column.customer;
-                party = self.entries.party(across);
+                party = self.entries.party(&across);
             }
             let cell = self.reader.amount(row, column.at);
             let net = match cell {
@@ -96,7 +97,8 @@ impl Walk<'_, '_> {
                 self.entries.product(self.reader.book, self.reader.cell(row, at))
             };
             let out = (day == NO_DAY).then_some(Reason::NoDate);
-            let entry = Entry { day, party, product, out, is_month, net, ..blank(self.place(row)) };
+            let marks = Mark::MONTH.when(is_month);
+            let entry = Entry { day, party, product, out, marks, net, ..blank(self.place(row)) };
             self.entries.push(entry, More { stated: Some(net), ..More::default() });
         }
     }

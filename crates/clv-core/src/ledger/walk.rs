@@ -3,10 +3,11 @@
 use super::accounts::Class;
 use super::blocks::Block;
 use super::dates::{self, Around};
-use super::entries::{Entries, Entry, More, NO_DAY, NONE, PARTY_FIELDS, PartyKey, blank};
+use super::entries::{Entries, Entry, Mark, More, NO_DAY, NONE, PARTY_FIELDS, blank};
 use super::fates::{Habits, fate};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
+use super::parties::PartyKey;
 use super::rows::{AmountCell, DayCell, Key, RowReader, key, key_of_name_in};
 use super::subscriptions::{self, Contract};
 use super::totals::Totals;
@@ -455,7 +456,7 @@ impl Walk<'_, '_> {
         let product_at =
             block.at(Field::Product).or(block.at(Field::Description)).or(block.at(Field::Category));
         let product = self.entries.product(book, self.reader.cell(row.at, product_at));
-        let party = self.entries.party(row.party);
+        let party = self.entries.party(&row.party);
         let mut money = super::fates::money(row, &self.reader, &self.habits);
         if row.repeats_total {
             money.net = Money::ZERO;
@@ -473,16 +474,18 @@ impl Walk<'_, '_> {
             reference,
             term: self.term(row),
         };
+        let RowPlace { sheet, row: number } = self.place(row.at);
         let entry = Entry {
-            place: self.place(row.at),
+            sheet,
+            row: number,
             day,
             party,
             product,
             out,
-            is_month,
-            is_open: row.status.any(Says::OPEN) && !row.status.any(Says::FINAL),
-            is_credit: money.is_credit,
-            is_paid_back: money.is_paid_back,
+            marks: Mark::MONTH.when(is_month)
+                | Mark::OPEN.when(row.status.any(Says::OPEN) && !row.status.any(Says::FINAL))
+                | Mark::CREDIT.when(money.is_credit)
+                | Mark::PAID_BACK.when(money.is_paid_back),
             order: row.order,
             net: money.net,
         };

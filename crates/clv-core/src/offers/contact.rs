@@ -26,7 +26,7 @@ impl<'a> Contacts<'a> {
             answers.entry(&answer.customer).or_default().push(answer);
         }
         // Where a column says who agreed, an empty cell is no agreement; where it only says who refused, it is none.
-        let blank_means_no = ledger.customers.iter().any(|one| one.consent == Some(true));
+        let blank_means_no = ledger.customers.iter().any(|one| one.told.consent == Some(true));
         Self { answers, customers: &ledger.customers, blank_means_no, end }
     }
 
@@ -41,7 +41,7 @@ impl<'a> Contacts<'a> {
 
     /// Returns whether a customer may be approached at all.
     pub fn may_approach(&self, id: CustomerId) -> bool {
-        let agreed = self.customer(id).consent.unwrap_or(!self.blank_means_no);
+        let agreed = self.customer(id).told.consent.unwrap_or(!self.blank_means_no);
         agreed && !self.answers(id).iter().any(|answer| answer.do_not_contact)
     }
 
@@ -90,12 +90,13 @@ pub(super) fn is_heeded(actions: &[ActionAnswer], rule: &str, product: Option<&s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Told;
     use jiff::civil::date;
 
     fn ledger(consents: &[Option<bool>]) -> Ledger {
         let customer = |(n, &consent): (usize, &Option<bool>)| Customer {
-            id: format!("c{n}"),
-            consent,
+            id: format!("c{n}").into(),
+            told: Told { consent, ..Told::default() }.into(),
             ..Customer::default()
         };
         Ledger {

@@ -7,7 +7,7 @@ use super::{Offers, Propose, Rule, suggest};
 use crate::answers::{ActionAnswer, ProductAnswer};
 use crate::calendar::{Date, ObservationPeriod};
 use crate::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, RowPlace, Spell,
+    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, RowPlace, Spell, Told,
 };
 use crate::money::Money;
 use crate::rhythm::Rhythm;
@@ -172,10 +172,13 @@ fn ledger(sales: &str) -> Ledger {
         let known = ledger.customers.iter().position(|one| one.name == customer);
         let customer = known.unwrap_or_else(|| {
             ledger.customers.push(Customer {
-                id: customer.to_lowercase(),
-                first_name: customer.split(' ').next().map(ToOwned::to_owned),
-                name: customer,
-                ..Customer::default()
+                id: customer.to_lowercase().into(),
+                told: Told {
+                    first_name: customer.split(' ').next().map(Into::into),
+                    ..Told::default()
+                }
+                .into(),
+                name: customer.into(),
             });
             ledger.customers.len() - 1
         });
@@ -194,7 +197,6 @@ fn ledger(sales: &str) -> Ledger {
         });
         ledger.lines.push(Line {
             product: (!product.is_empty()).then(|| ProductId(u32::try_from(product_id).unwrap())),
-            quantity: 1.0,
             amount,
             place: RowPlace { sheet: 0, row: number + 2 },
         });

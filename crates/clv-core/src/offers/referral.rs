@@ -14,7 +14,7 @@ const AFTER_PURCHASE: (i32, i32) = (7, 21);
 const PROMOTER: f64 = 9.0;
 
 fn propose(person: &Person<'_>) -> Option<Proposal> {
-    let is_fan = person.customer.score.is_none_or(|score| score >= PROMOTER);
+    let is_fan = person.customer.told.score.is_none_or(|score| score >= PROMOTER);
     if !person.is_top || !is_fan || person.summary.purchases == 0 {
         return None;
     }
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn who_was_not_content_is_not_asked() {
         let mut world = World::of(SALES);
-        world.ledger.customers[0].score = Some(7.0);
+        world.ledger.customers[0].told.score = Some(7.0);
         assert_eq!(world.proposals(&RULE), "");
     }
 }

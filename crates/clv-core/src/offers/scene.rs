@@ -177,7 +177,7 @@ impl<'a> Scene<'a> {
         counted.mean_purchase = revenue.max(0.0) / f64::from(n_days.max(1));
         counted.mean_revenue = revenue.max(0.0) / self.summaries.len().max(1) as f64;
         for customer in &self.ledger.customers {
-            counted.referred.count(customer.referrer.is_some());
+            counted.referred.count(customer.told.referrer.is_some());
         }
         self.count_rebuys(&mut counted);
         self.count_spells(&mut counted);

@@ -53,7 +53,7 @@ impl Speech<'_> {
         let Facts { after, towards, taken, eligible, days, count, date, amount, total } =
             offer.facts;
         let customer = offer.customer.map(|id| &self.ledger.customers[id.0 as usize]);
-        let first_name = customer.and_then(|customer| customer.first_name.clone());
+        let first_name = customer.and_then(|customer| customer.told.first_name.as_deref());
         let is_known = |known: bool| if known { "yes" } else { "no" };
         let money = |amount: f64| self.words.money(amount, &self.ledger.currency);
         let price = |product: Option<ProductIndex>| {

@@ -38,14 +38,14 @@ pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
         .collect();
     let mut prices = vec![Vec::new(); spellings.len()];
     for (number, order) in (0u32..).zip(&ledger.orders).filter(|(_, order)| order.is_purchase()) {
-        for (_, line, amount) in sold(ledger, order) {
+        for (line_at, line, amount) in sold(ledger, order) {
             let Some(product) = line.product else { continue };
             let at = product.0 as usize;
             spellings[at].n_lines += 1;
             if spellings[at].orders.last() != Some(&number) {
                 spellings[at].orders.push(number);
             }
-            prices[at].extend(amount.map(|amount| per_piece(amount, line)));
+            prices[at].extend(amount.map(|amount| per_piece(amount, ledger.quantity(line_at))));
         }
     }
     for (spelling, prices) in spellings.iter_mut().zip(prices) {
@@ -54,8 +54,8 @@ pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
     spellings
 }
 
-fn per_piece(amount: f64, line: &Line) -> f64 {
-    if line.quantity > 0.0 { amount / line.quantity } else { amount }
+fn per_piece(amount: f64, quantity: f64) -> f64 {
+    if quantity > 0.0 { amount / quantity } else { amount }
 }
 
 pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
@@ -85,7 +85,7 @@ pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: us
             };
             lasts[product.at()] = lasts[product.at()].max(Some(order.date));
             let Some(amount) = amount else { continue };
-            prices[product.at()].push(per_piece(amount, line));
+            prices[product.at()].push(per_piece(amount, ledger.quantity(index)));
             spends[product.at()].push(amount);
             if let Some(cost) = ledger.cost(index) {
                 costs[product.at()].0 += amount;

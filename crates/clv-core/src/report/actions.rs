@@ -123,7 +123,7 @@ fn key(context: &Context<'_>, offer: &Offer) -> Key {
     let analysis = context.analysis;
     let customer = offer
         .customer
-        .map(|id| analysis.reading.ledger.customers[id.0 as usize].id.clone())
+        .map(|id| analysis.reading.ledger.customers[id.0 as usize].id.to_string())
         .unwrap_or_default();
     let product = offer.subject().map(|product| analysis.ladder.catalog.get(product).key.clone());
     Key::Action(offer.rule.to_owned(), customer, product.unwrap_or_default())

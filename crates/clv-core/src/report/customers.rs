@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn each_customer_is_a_row_with_the_highest_revenue_first() {
         let mut analysis = analysis(SALES);
-        analysis.reading.ledger.customers[0].country = Some("BE".to_owned());
+        analysis.reading.ledger.customers[0].told.country = Some("BE".into());
         expect![[r"
             Klant | Groep | Klant sinds | Laatste aankoop | Aankopen | Omzet | Per aankoop | Eerste aankoop | Eerste product | Laatste product | Jaren klant | Weg | Ritme (dagen) | Land
             Ana | Topklanten | 2024-01-10 | 2024-05-10 | 3 | 1075 | =CLV_Klanten[[#This Row],[Omzet]]/CLV_Klanten[[#This Row],[Aankopen]] → 358.3333333333333 | 25 | E-book | Traject | 0.8898015058179329 | 60.5 | BE

@@ -50,12 +50,16 @@ fn ledger(sales: &str) -> Ledger {
         let id = cells[1].to_lowercase();
         if !ledger.customers.iter().any(|customer| customer.id == id) {
             let name = cells[1].to_owned();
-            ledger.customers.push(Customer { id: id.clone(), name, ..Customer::default() });
+            ledger.customers.push(Customer {
+                id: id.as_str().into(),
+                name: name.into(),
+                ..Customer::default()
+            });
         }
         if !ledger.products.iter().any(|product| product == cells[2]) {
             ledger.products.push(cells[2].to_owned());
         }
-        let ids: Vec<_> = ledger.customers.iter().map(|customer| customer.id.clone()).collect();
+        let ids: Vec<_> = ledger.customers.iter().map(|customer| customer.id.to_string()).collect();
         let amount = Money::from_cell(cells[3].parse().unwrap()).unwrap();
         let order = OrderId(u32::try_from(ledger.orders.len()).unwrap());
         ledger.orders.push(Order {
@@ -67,7 +71,6 @@ fn ledger(sales: &str) -> Ledger {
         });
         ledger.lines.push(Line {
             product: Some(ProductId(position(&ledger.products, cells[2]))),
-            quantity: 1.0,
             amount,
             place: RowPlace { sheet: 0, row },
         });

@@ -286,7 +286,7 @@ const ENTRIES: &[Entry] = &[
         also: &[],
         unit: Unit::Text,
         meaning: ("De groep uit je eigen lijst.", "The group from your own list."),
-        read: Read::Text(|facts, at| Some(customer(facts, at)?.segment.as_deref()?.into())),
+        read: Read::Text(|facts, at| Some(customer(facts, at)?.told.segment.as_deref()?.into())),
     },
     Entry {
         en: "sector",
@@ -294,7 +294,7 @@ const ENTRIES: &[Entry] = &[
         also: &["branche"],
         unit: Unit::Text,
         meaning: ("De sector uit je eigen lijst.", "The sector from your own list."),
-        read: Read::Text(|facts, at| Some(customer(facts, at)?.sector.as_deref()?.into())),
+        read: Read::Text(|facts, at| Some(customer(facts, at)?.told.sector.as_deref()?.into())),
     },
     Entry {
         en: "country",
@@ -302,7 +302,7 @@ const ENTRIES: &[Entry] = &[
         also: &[],
         unit: Unit::Text,
         meaning: ("Het land uit je eigen lijst.", "The country from your own list."),
-        read: Read::Text(|facts, at| Some(customer(facts, at)?.country.as_deref()?.into())),
+        read: Read::Text(|facts, at| Some(customer(facts, at)?.told.country.as_deref()?.into())),
     },
     Entry {
         en: "channel",
@@ -310,7 +310,7 @@ const ENTRIES: &[Entry] = &[
         also: &[],
         unit: Unit::Text,
         meaning: ("Het kanaal van de eerste aankoop.", "The channel of the first purchase."),
-        read: Read::Text(|facts, at| Some(customer(facts, at)?.channel.as_deref()?.into())),
+        read: Read::Text(|facts, at| Some(customer(facts, at)?.told.channel.as_deref()?.into())),
     },
     Entry {
         en: "score",
@@ -319,7 +319,7 @@ const ENTRIES: &[Entry] = &[
         unit: Unit::Number,
         meaning: ("Het laatste cijfer, 0 tot 10.", "The last score, 0 to 10."),
         read: Read::Number(|facts, at| {
-            customer(facts, at).and_then(|customer| customer.score).unwrap_or(f64::NAN)
+            customer(facts, at).and_then(|customer| customer.told.score).unwrap_or(f64::NAN)
         }),
     },
 ];

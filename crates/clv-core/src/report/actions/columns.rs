@@ -118,7 +118,7 @@ pub(super) const COLUMNS: &[ActionColumn] = &[
     column("until", Role::Date, 13.0, |row| row.offer.map(|offer| offer.window.until).into()),
     column("customer", Role::Text, 26.0, name),
     column("email", Role::Text, 28.0, |row| {
-        row.customer().and_then(|customer| customer.email.clone()).into()
+        row.customer().and_then(|customer| customer.told.email.as_deref()).into()
     }),
     column("group", Role::Text, 20.0, segment),
     column("offer", Role::Text, 32.0, what),

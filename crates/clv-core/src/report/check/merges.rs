@@ -56,7 +56,8 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
     let customers = &reading.ledger.customers;
     let answered = &context.analysis.answers.settings.merges;
     let name_of = |id: &'a str| {
-        let is_it = |it: &&Customer| it.id == id || it.merged.iter().any(|merged| merged == id);
+        let is_it =
+            |it: &&Customer| it.id == id || it.told.merged.iter().any(|merged| merged == id);
         let customer = customers.iter().find(is_it);
         customer.map_or(id, |customer| customer.name.as_str())
     };

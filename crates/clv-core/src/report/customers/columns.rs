@@ -219,24 +219,32 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
     })
     .only_if(is_predicted),
     CustomerColumn::value("own_segment", Role::Text, 18.0, |row| {
-        row.customer.segment.clone().into()
+        row.customer.told.segment.as_deref().into()
     })
-    .only_if(|analysis| any(analysis, |customer| customer.segment.is_some())),
-    CustomerColumn::value("sector", Role::Text, 18.0, |row| row.customer.sector.clone().into())
-        .only_if(|analysis| any(analysis, |customer| customer.sector.is_some())),
-    CustomerColumn::value("country", Role::Text, 14.0, |row| row.customer.country.clone().into())
-        .only_if(|analysis| any(analysis, |customer| customer.country.is_some())),
-    CustomerColumn::value("channel", Role::Text, 16.0, |row| row.customer.channel.clone().into())
-        .only_if(|analysis| any(analysis, |customer| customer.channel.is_some())),
-    CustomerColumn::value("referrer", Role::Text, 20.0, |row| row.customer.referrer.clone().into())
-        .only_if(|analysis| any(analysis, |customer| customer.referrer.is_some())),
-    CustomerColumn::value("score", Role::Number, 8.0, |row| row.customer.score.into())
-        .only_if(|analysis| any(analysis, |customer| customer.score.is_some())),
+    .only_if(|analysis| any(analysis, |customer| customer.told.segment.is_some())),
+    CustomerColumn::value("sector", Role::Text, 18.0, |row| {
+        row.customer.told.sector.as_deref().into()
+    })
+    .only_if(|analysis| any(analysis, |customer| customer.told.sector.is_some())),
+    CustomerColumn::value("country", Role::Text, 14.0, |row| {
+        row.customer.told.country.as_deref().into()
+    })
+    .only_if(|analysis| any(analysis, |customer| customer.told.country.is_some())),
+    CustomerColumn::value("channel", Role::Text, 16.0, |row| {
+        row.customer.told.channel.as_deref().into()
+    })
+    .only_if(|analysis| any(analysis, |customer| customer.told.channel.is_some())),
+    CustomerColumn::value("referrer", Role::Text, 20.0, |row| {
+        row.customer.told.referrer.as_deref().into()
+    })
+    .only_if(|analysis| any(analysis, |customer| customer.told.referrer.is_some())),
+    CustomerColumn::value("score", Role::Number, 8.0, |row| row.customer.told.score.into())
+        .only_if(|analysis| any(analysis, |customer| customer.told.score.is_some())),
     CustomerColumn::value("merged", Role::Text, 34.0, |row| {
-        if row.customer.spellings.is_empty() {
+        if row.customer.told.spellings.is_empty() {
             return Content::Blank;
         }
-        row.customer.spellings.join(" · ").into()
+        row.customer.told.spellings.join(" · ").into()
     })
-    .only_if(|analysis| any(analysis, |customer| !customer.spellings.is_empty())),
+    .only_if(|analysis| any(analysis, |customer| !customer.told.spellings.is_empty())),
 ];

@@ -116,7 +116,7 @@ mod tests {
         let mut analysis = analysis(&(0..13).map(sale).collect::<String>());
         for (n, customer) in analysis.reading.ledger.customers.iter_mut().enumerate() {
             let channel = ["Google", "Beurs", "Flyer"][n / 6];
-            customer.channel = Some(channel.to_owned());
+            customer.told.channel = Some(channel.into());
         }
         analysis
     }

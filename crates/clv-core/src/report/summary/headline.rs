@@ -225,7 +225,8 @@ mod tests {
         }
         let settings = Settings { as_of: "2024-12-31".parse().ok(), ..Settings::default() };
         let book = Book::from_text(&list);
-        let analysis = analyze(&book, Answers::default(), settings, &PlugIns::default());
+        let analysis =
+            analyze(&mut book.clone(), Answers::default(), settings, &PlugIns::default());
         assert_eq!(analysis.portfolio.clv_historical_mean, Some(25.0));
         expect![[r"
             Een abonnee bracht tot nu toe gemiddeld € 449, in 18 maanden

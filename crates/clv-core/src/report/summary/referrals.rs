@@ -24,7 +24,7 @@ fn referred(context: &Context<'_>) -> Option<String> {
     let ledger = &analysis.reading.ledger;
     let found = referrals(ledger, &analysis.summaries)?;
     let best = found.best.map(|(id, revenue)| {
-        (ledger.customers[id.0 as usize].name.clone(), money(context, revenue.to_f64()))
+        (ledger.customers[id.0 as usize].name.to_string(), money(context, revenue.to_f64()))
     });
     let known = if best.is_some() { "yes" } else { "no" };
     let (name, through) = best.unwrap_or_default();
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn what_came_through_customers_is_told_in_a_sentence() {
         let mut analysis = analysis(SALES);
-        analysis.reading.ledger.customers[1].referrer = Some("Ana".to_owned());
+        analysis.reading.ledger.customers[1].told.referrer = Some("Ana".into());
         expect![[r"
             Eén klant kwam via een ander, samen € 25; via Ana kwam € 25.
         "]]

@@ -62,10 +62,10 @@ impl After {
 /// Reads a ledger up to the end of the observation.
 pub(super) fn read(path: &Path, args: &FitArgs) -> Result<Observed, LedgerError> {
     let snapshot = input::read(path)?;
-    let book = update::read_book(path, &snapshot)?;
+    let mut book = update::read_book(path, &snapshot)?;
     let mut settings = answers::read(&book).settings;
     args.shared.choose(&mut settings);
-    let mut ledger = ledger::read(&book, &settings).ledger;
+    let mut ledger = ledger::read(&mut book, &settings).ledger;
     if let Some(as_of) = args.shared.as_of {
         ledger.orders.retain(|order| order.date <= as_of);
     }
@@ -76,9 +76,9 @@ pub(super) fn read(path: &Path, args: &FitArgs) -> Result<Observed, LedgerError>
     let start = first.unwrap_or(end);
     let summaries = holdout::known_on(&ledger, start, end);
     let customers = inputs(&ledger, &summaries, &[]);
-    let name = |summary: &CustomerSummary| ledger.customers[summary.customer.0 as usize].id.clone();
+    let id = |summary: &CustomerSummary| &ledger.customers[summary.customer.0 as usize].id;
     Ok(Observed {
-        ids: summaries.iter().map(name).collect(),
+        ids: summaries.iter().map(|summary| id(summary).to_string()).collect(),
         evidence: Evidence::of(&customers, days_between(start.min(end), end)),
         customers,
         has_amounts: true,

@@ -68,7 +68,7 @@ fn unknown(customer: Option<&str>) -> String {
 
 fn name(analysis: &Analysis, at: usize) -> String {
     let customer = analysis.summaries[at].customer.0 as usize;
-    analysis.reading.ledger.customers[customer].name.clone()
+    analysis.reading.ledger.customers[customer].name.to_string()
 }
 
 /// Finds a customer by name or id; a part of the name will do where it fits one alone.
