@@ -53,12 +53,12 @@ fn ledger() -> (Ledger, ObservationPeriod) {
     for (n, &(day, customer, product)) in (0u32..).zip(&sales) {
         let amount = Money::from_cents(1_000 + i64::from(product) * 10);
         ledger.lines.push(Line {
-            product: Some(ProductId(product)),
+            product: Some(ProductId(product)).into(),
             amount,
             place: RowPlace { sheet: 0, row: n },
         });
         ledger.orders.push(Order {
-            customer: Some(CustomerId(customer)),
+            customer: Some(CustomerId(customer)).into(),
             date: add_days(start, day),
             amount,
             first_line: n,

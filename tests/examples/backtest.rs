@@ -116,13 +116,13 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
             });
             ledger.quantities.push(sale.quantity);
             ledger.lines.push(Line {
-                product: Some(ProductId(product)),
+                product: Some(ProductId(product)).into(),
                 amount: money(sale.amount),
                 place: RowPlace { sheet: 0, row: n },
             });
         }
         ledger.orders.push(Order {
-            customer: Some(CustomerId(id)),
+            customer: Some(CustomerId(id)).into(),
             date,
             amount: money(lines.iter().map(|sale| sale.amount).sum()),
             first_line,

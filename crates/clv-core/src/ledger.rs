@@ -3,6 +3,7 @@
 //! [`read`] is the whole way from cells to a [`Reading`]; it cannot fail, it finds.
 
 mod customer;
+mod maybe;
 mod reason;
 mod text;
 mod field;
@@ -57,6 +58,7 @@ use crate::grid::{Book, column_letters};
 use crate::money::Money;
 use crate::settings::{RememberedColumn, Settings};
 pub use customer::{Customer, Told};
+pub use maybe::{Maybe, Numbered};
 pub use reason::Reason;
 pub(crate) use text::{name_key, value_key};
 
@@ -85,7 +87,7 @@ pub struct RowPlace {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     /// What was bought.
-    pub product: Option<ProductId>,
+    pub product: Maybe<ProductId>,
     /// The amount, without VAT where the row itself tells it; negative for a credit.
     pub amount: Money,
     /// Where it stands.
@@ -95,8 +97,8 @@ pub struct Line {
 /// All lines of one order, or of one customer on one day where there are no order numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Order {
-    /// Who bought; `None` is a guest.
-    pub customer: Option<CustomerId>,
+    /// Who bought; none is a guest.
+    pub customer: Maybe<CustomerId>,
     /// When; the first day of the month where only the month is known.
     pub date: Date,
     /// The sum of its lines, credits netted.

@@ -247,7 +247,7 @@ mod tests {
     /// Orders as customer, day since the start and euros, seen for two years.
     fn portfolio(orders: &[(u32, i32, i64)], spells: Vec<Spell>, settings: Settings) -> Portfolio {
         let order = |&(customer, day, euros): &(u32, i32, i64)| Order {
-            customer: Some(CustomerId(customer)),
+            customer: Some(CustomerId(customer)).into(),
             date: add_days(START, day),
             amount: Money::from_cents(euros * 100),
             first_line: 0,

@@ -298,14 +298,14 @@ pub(crate) mod tests {
             });
             let amount = Money::from_cell(price(name)).unwrap();
             ledger.orders.push(Order {
-                customer: Some(CustomerId(*customer)),
+                customer: Some(CustomerId(*customer)).into(),
                 date: add_days(START, *day),
                 amount,
                 first_line: number,
                 n_lines: 1,
             });
             ledger.lines.push(Line {
-                product: Some(ProductId(u32::try_from(product).unwrap())),
+                product: Some(ProductId(u32::try_from(product).unwrap())).into(),
                 amount,
                 place: RowPlace { sheet: 0, row: number + 2 },
             });

@@ -122,7 +122,7 @@ pub(crate) mod tests {
         for (customer, days) in (0u32..).zip(days_of) {
             for &day in *days {
                 ledger.orders.push(Order {
-                    customer: Some(CustomerId(customer)),
+                    customer: Some(CustomerId(customer)).into(),
                     date: add_days(date(2024, 1, 1), day),
                     amount: Money::from_cents(1000),
                     first_line: 0,

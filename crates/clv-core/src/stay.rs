@@ -100,7 +100,7 @@ fn end_of(spell: &Spell, period: ObservationPeriod) -> Date {
 
 /// Returns whether an order is a payment of a subscription of the same customer rather than a purchase of its own.
 pub(crate) fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
-    let product = ledger.lines_of(order).iter().find_map(|line| line.product);
+    let product = ledger.lines_of(order).iter().find_map(|line| line.product.get());
     let same_product = spell.product.is_none() || product.is_none() || product == spell.product;
     let after_end = spell.end.is_some_and(|end| order.date > end);
     same_product && order.date >= spell.start && !after_end
@@ -127,7 +127,13 @@ mod tests {
 
     fn order(customer: u32, date: Date) -> Order {
         let amount = Money::from_cents(10000);
-        Order { customer: Some(CustomerId(customer)), date, amount, first_line: 0, n_lines: 0 }
+        Order {
+            customer: Some(CustomerId(customer)).into(),
+            date,
+            amount,
+            first_line: 0,
+            n_lines: 0,
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl CustomerSummary {
 /// Summarizes every known customer, in the order of [`Ledger::customers`].
 pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSummary> {
     let seen = (0u32..).zip(&ledger.orders).filter_map(|(id, order)| {
-        Some((order.customer.filter(|_| order.date <= period.end)?.0, id))
+        Some((order.customer.get().filter(|_| order.date <= period.end)?.0, id))
     });
     let by_customer = Grouped::new(seen);
     let orders = by_customer.iter().chain(std::iter::repeat(&[][..]));
@@ -115,7 +115,7 @@ mod tests {
 
     fn ledger(orders: &[(u32, &str, i64)]) -> Ledger {
         let order = |&(customer, date, euros): &(u32, &str, i64)| Order {
-            customer: Some(CustomerId(customer)),
+            customer: Some(CustomerId(customer)).into(),
             date: date.parse().unwrap(),
             amount: Money::from_cents(euros * 100),
             first_line: 0,

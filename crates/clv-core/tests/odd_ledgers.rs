@@ -75,14 +75,14 @@ fn odd(seed: u64, scale: i64) -> Ledger {
     for (line, (day, customer, cents)) in (0u32..).zip(sales) {
         let amount = Money::from_cents(cents);
         ledger.orders.push(Order {
-            customer: Some(CustomerId(customer)),
+            customer: Some(CustomerId(customer)).into(),
             date: add_days(date(2016, 1, 1), day),
             amount,
             first_line: line,
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            product: None,
+            product: None.into(),
             amount,
             place: RowPlace { sheet: 0, row: line + 2 },
         });

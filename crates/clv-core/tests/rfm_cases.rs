@@ -30,7 +30,7 @@ fn monday(day: Date) -> Date {
 /// Returns the ledger of sales by customers who are numbered from 1; one without an amount is of 1.
 fn ledger(sales: impl Iterator<Item = (u64, Date, f64)>) -> Ledger {
     let order = |(customer, date, amount): (u64, Date, f64)| Order {
-        customer: Some(CustomerId(u32::try_from(customer - 1).unwrap())),
+        customer: Some(CustomerId(u32::try_from(customer - 1).unwrap())).into(),
         date,
         amount: Money::from_cell(amount).unwrap(),
         first_line: 0,
@@ -38,7 +38,8 @@ fn ledger(sales: impl Iterator<Item = (u64, Date, f64)>) -> Ledger {
     };
     let mut orders: Vec<Order> = sales.map(order).collect();
     orders.sort_by_key(|order| order.date);
-    let n = orders.iter().filter_map(|order| order.customer).max().map_or(0, |last| last.0 + 1);
+    let n =
+        orders.iter().filter_map(|order| order.customer.get()).max().map_or(0, |last| last.0 + 1);
     let customers = vec![Customer::default(); n as usize];
     Ledger { customers, orders, ..Ledger::default() }
 }

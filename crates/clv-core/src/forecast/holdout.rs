@@ -53,7 +53,7 @@ pub fn of_last_year(
 pub fn known_on(ledger: &Ledger, start: Date, day: Date) -> Vec<CustomerSummary> {
     let mut is_known = vec![false; ledger.customers.len()];
     for order in ledger.orders.iter().take_while(|order| order.date <= day) {
-        if let Some(CustomerId(customer)) = order.customer {
+        if let Some(CustomerId(customer)) = order.customer.get() {
             is_known[customer as usize] = true;
         }
     }
@@ -86,7 +86,7 @@ pub fn later(
         }
     }
     for order in ledger.orders.iter().filter(|order| from < order.date && order.date <= until) {
-        let Some(id @ CustomerId(customer)) = order.customer else { continue };
+        let Some(id @ CustomerId(customer)) = order.customer.get() else { continue };
         if is_payment(ledger, id, order, from) {
             continue;
         }
@@ -139,7 +139,7 @@ mod tests {
 
     fn ledger() -> Ledger {
         let order = |&(customer, month, day, euros): &(u32, i8, i8, i64)| Order {
-            customer: Some(CustomerId(customer)),
+            customer: Some(CustomerId(customer)).into(),
             date: date(2024, month, day),
             amount: Money::from_cents(100 * euros),
             first_line: 0,

@@ -177,9 +177,15 @@ mod tests {
         for (first_line, (date, customer, product, euros)) in (0..).zip(sold) {
             let customer = Some(CustomerId(customer));
             let amount = Money::from_cents(100 * euros);
-            ledger.orders.push(Order { customer, date, amount, first_line, n_lines: 1 });
+            ledger.orders.push(Order {
+                customer: customer.into(),
+                date,
+                amount,
+                first_line,
+                n_lines: 1,
+            });
             ledger.lines.push(Line {
-                product: Some(ProductId(product)),
+                product: Some(ProductId(product)).into(),
                 amount,
                 place: RowPlace { sheet: 0, row: 1 },
             });

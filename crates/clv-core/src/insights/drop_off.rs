@@ -129,7 +129,7 @@ pub fn first_product(
     catalog: &Catalog,
 ) -> Option<ProductIndex> {
     let order = &ledger.orders[summary.orders.first()?.0 as usize];
-    let mut products = ledger.lines_of(order).iter().filter_map(|line| line.product);
+    let mut products = ledger.lines_of(order).iter().filter_map(|line| line.product.get());
     products.find_map(|id| catalog.of[id.0 as usize])
 }
 

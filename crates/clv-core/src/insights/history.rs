@@ -114,7 +114,7 @@ fn counts_on(ledger: &Ledger, days: &[Date]) -> Vec<Count> {
     let mut counts = Vec::with_capacity(days.len());
     for &day in days {
         while let Some(order) = orders.next_if(|order| order.date <= day) {
-            let Some(customer) = order.customer else { continue };
+            let Some(customer) = order.customer.get() else { continue };
             let Some(known) = known.get_mut(customer.0 as usize) else { continue };
             count.customers += u32::from(!std::mem::replace(&mut known.is_seen, true));
             count.revenue += order.amount;

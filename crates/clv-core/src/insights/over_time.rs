@@ -40,7 +40,7 @@ pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -
         members.entry((day.year(), quarter)).or_default().push(summary);
     }
     // Those that were paid back are among them.
-    let of_customer = |(number, order): (u32, &Order)| Some((order.customer?.0, number));
+    let of_customer = |(number, order): (u32, &Order)| Some((order.customer.get()?.0, number));
     let grouped = Grouped::new((0u32..).zip(&ledger.orders).filter_map(of_customer));
     let orders: Vec<&[u32]> = grouped.iter().collect();
     let skipped = members.len().saturating_sub(MOST_GROUPS);

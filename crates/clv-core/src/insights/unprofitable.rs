@@ -13,7 +13,7 @@ pub fn unprofitable(ledger: &Ledger, end: Date) -> Vec<(CustomerId, Money)> {
     }
     let mut left: Vec<(Money, bool)> = vec![(Money::ZERO, false); ledger.customers.len()];
     for order in ledger.orders.iter().filter(|order| order.date <= end) {
-        let Some(customer) = order.customer else { continue };
+        let Some(customer) = order.customer.get() else { continue };
         let Some((left, is_known)) = left.get_mut(customer.0 as usize) else { continue };
         *left += order.amount;
         for cost in order.lines().filter_map(|line| ledger.cost(line)) {

@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::entries::NONE;
-use super::lexicon::{Says, says};
+use super::lexicon::{Says, says_as_a_whole};
 use super::parties::{Parties, PartyKey};
 use super::rows::{Key, tab_of, text_around, text_of};
 use super::text::{fold, name_key, value_key};
@@ -286,7 +286,7 @@ fn number(key: Key) -> CompactString {
 }
 
 fn is_guest(name: &str) -> bool {
-    says(name).any(Says::GUEST)
+    says_as_a_whole(name).any(Says::GUEST)
 }
 
 /// Returns the e-mail address of each customer number that occurs with one address only.

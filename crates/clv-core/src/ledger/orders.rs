@@ -248,7 +248,7 @@ pub(super) fn put(
     put.orders.reserve_exact(begun.len());
     for Begun { customer, day, n_lines } in begun {
         let mut order = Order {
-            customer: (customer != NONE).then_some(CustomerId(customer)),
+            customer: (customer != NONE).then_some(CustomerId(customer)).into(),
             date: date_from_serial(f64::from(day)).unwrap_or_default(),
             amount: Money::ZERO,
             first_line,
@@ -354,7 +354,7 @@ fn make_lines(put: &mut Put, entries: &mut Entries, n_lines: usize, indices: Vec
     drop(indices);
     list.truncate(n_lines);
     let line = |entry: Entry| Line {
-        product: (entry.product != NONE).then_some(ProductId(entry.product)),
+        product: (entry.product != NONE).then_some(ProductId(entry.product)).into(),
         amount: entry.net,
         place: entry.place(),
     };

@@ -25,17 +25,27 @@ pub(super) struct Parties {
 impl Parties {
     /// Returns the number of a combination, a new one where it was not there yet.
     pub(super) fn number(&mut self, party: &PartyKey) -> u32 {
-        let hash = hash(party);
-        if let Some(&known) = self.numbers.find(hash, |&at| self.get(at as usize) == *party) {
+        let Self { filled, ends, keys, numbers } = self;
+        let mut held = [0; PARTY_FIELDS.len()];
+        let (mut n_held, mut bits) = (0, 0);
+        for (field, &key) in party.iter().enumerate().filter(|(_, key)| **key != 0) {
+            held[n_held] = key;
+            n_held += 1;
+            bits |= 1 << field;
+        }
+        let held = &held[..n_held];
+        let hash = hash(bits, held);
+        let is_it =
+            |&at: &u32| filled[at as usize] == bits && keys[span(ends, at as usize)] == *held;
+        if let Some(&known) = numbers.find(hash, is_it) {
             return known;
         }
-        let number = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let bits = party.iter().zip(0..).filter(|(key, _)| **key != 0).map(|(_, bit)| 1 << bit);
-        self.filled.push(bits.sum());
-        self.keys.extend(party.iter().filter(|key| **key != 0));
-        self.ends.push(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
-        let Self { filled, ends, keys, numbers } = self;
-        numbers.insert_unique(hash, number, |&at| hash_of(filled, ends, keys, at as usize));
+        let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        filled.push(bits);
+        keys.extend(held);
+        ends.push(u32::try_from(keys.len()).unwrap_or(u32::MAX));
+        let hash_of = |&at: &u32| self::hash(filled[at as usize], &keys[span(ends, at as usize)]);
+        numbers.insert_unique(hash, number, hash_of);
         number
     }
 
@@ -46,23 +56,20 @@ impl Parties {
 
     /// Returns a combination by its number.
     pub(super) fn get(&self, at: usize) -> PartyKey {
-        unpacked(&self.filled, &self.ends, &self.keys, at)
+        let mut held = self.keys[span(&self.ends, at)].iter().copied();
+        let holds = |field: usize| self.filled[at] >> field & 1 == 1;
+        std::array::from_fn(|field| if holds(field) { held.next().unwrap_or(0) } else { 0 })
     }
 }
 
-fn unpacked(filled: &[u8], ends: &[u32], keys: &[Key], at: usize) -> PartyKey {
+/// Returns where the keys of a combination stand.
+fn span(ends: &[u32], at: usize) -> std::ops::Range<usize> {
     let start = if at == 0 { 0 } else { ends[at - 1] };
-    let mut kept = keys[start as usize..ends[at] as usize].iter().copied();
-    let holds = |field: usize| filled[at] >> field & 1 == 1;
-    std::array::from_fn(|field| if holds(field) { kept.next().unwrap_or(0) } else { 0 })
+    start as usize..ends[at] as usize
 }
 
-fn hash_of(filled: &[u8], ends: &[u32], keys: &[Key], at: usize) -> u64 {
-    hash(&unpacked(filled, ends, keys, at))
-}
-
-fn hash(party: &PartyKey) -> u64 {
-    FxBuildHasher.hash_one(party)
+fn hash(bits: u8, held: &[Key]) -> u64 {
+    FxBuildHasher.hash_one((bits, held))
 }
 
 #[cfg(test)]

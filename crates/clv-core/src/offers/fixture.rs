@@ -189,14 +189,16 @@ fn ledger(sales: &str) -> Ledger {
         });
         let amount = Money::from_cell(euros).unwrap();
         ledger.orders.push(Order {
-            customer: Some(CustomerId(u32::try_from(customer).unwrap())),
+            customer: Some(CustomerId(u32::try_from(customer).unwrap())).into(),
             date,
             amount,
             first_line: number,
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            product: (!product.is_empty()).then(|| ProductId(u32::try_from(product_id).unwrap())),
+            product: (!product.is_empty())
+                .then(|| ProductId(u32::try_from(product_id).unwrap()))
+                .into(),
             amount,
             place: RowPlace { sheet: 0, row: number + 2 },
         });

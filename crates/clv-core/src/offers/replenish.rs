@@ -86,7 +86,7 @@ pub(super) fn regular(person: &Person<'_>, first: &FirstPurchase) -> Option<Rhyt
     for id in &person.summary.orders {
         let order = &scene.ledger.orders[id.0 as usize];
         let has_it =
-            scene.ledger.lines_of(order).iter().any(|line| line.product.is_some_and(is_it));
+            scene.ledger.lines_of(order).iter().any(|line| line.product.get().is_some_and(is_it));
         if has_it && dates.last() != Some(&order.date) {
             dates.push(order.date);
         }

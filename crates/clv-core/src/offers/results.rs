@@ -63,7 +63,7 @@ pub fn bought_after(ledger: &Ledger, actions: &[ActionAnswer]) -> BoughtAfter {
     let mut buyers = BTreeSet::new();
     let mut revenue = Money::ZERO;
     for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
-        let Some(customer) = order.customer else { continue };
+        let Some(customer) = order.customer.get() else { continue };
         let id = ledger.customers[customer.0 as usize].id.as_str();
         let Some(&done) = approached.get(id) else { continue };
         if (0.0..=FOLLOWED).contains(&days_between(done, order.date).0) {

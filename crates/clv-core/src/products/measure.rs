@@ -39,7 +39,7 @@ pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
     let mut prices = vec![Vec::new(); spellings.len()];
     for (number, order) in (0u32..).zip(&ledger.orders).filter(|(_, order)| order.is_purchase()) {
         for (line_at, line, amount) in sold(ledger, order) {
-            let Some(product) = line.product else { continue };
+            let Some(product) = line.product.get() else { continue };
             let at = product.0 as usize;
             spellings[at].n_lines += 1;
             if spellings[at].orders.last() != Some(&number) {
@@ -80,7 +80,8 @@ pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: us
     let mut lasts = vec![None; n_products];
     for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
         for (index, line, amount) in sold(ledger, order) {
-            let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
+            let Some(product) = line.product.get().and_then(|product| of[product.0 as usize])
+            else {
                 continue;
             };
             lasts[product.at()] = lasts[product.at()].max(Some(order.date));
@@ -122,7 +123,8 @@ pub(super) fn histories(
             let order = &ledger.orders[id.0 as usize];
             let day = start.map_or(0, |start| day_number(start, order.date));
             for (_, line, _) in sold(ledger, order) {
-                let Some(product) = line.product.and_then(|product| of[product.0 as usize]) else {
+                let Some(product) = line.product.get().and_then(|product| of[product.0 as usize])
+                else {
                     continue;
                 };
                 let at = entry_of[product.at()] as usize;

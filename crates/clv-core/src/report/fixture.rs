@@ -63,14 +63,14 @@ fn ledger(sales: &str) -> Ledger {
         let amount = Money::from_cell(cells[3].parse().unwrap()).unwrap();
         let order = OrderId(u32::try_from(ledger.orders.len()).unwrap());
         ledger.orders.push(Order {
-            customer: Some(CustomerId(position(&ids, &id))),
+            customer: Some(CustomerId(position(&ids, &id))).into(),
             date: cells[0].parse().unwrap(),
             amount,
             first_line: order.0,
             n_lines: 1,
         });
         ledger.lines.push(Line {
-            product: Some(ProductId(position(&ledger.products, cells[2]))),
+            product: Some(ProductId(position(&ledger.products, cells[2]))).into(),
             amount,
             place: RowPlace { sheet: 0, row },
         });

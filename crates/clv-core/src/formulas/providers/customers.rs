@@ -32,7 +32,7 @@ fn customer<'a>(facts: &Facts<'a>, at: usize) -> Option<&'a Customer> {
 
 fn product<'a>(facts: &Facts<'a>, order: Option<&OrderId>) -> Option<&'a str> {
     let order = &facts.ledger.orders[order?.0 as usize];
-    let product = facts.ledger.lines_of(order).iter().find_map(|line| line.product)?;
+    let product = facts.ledger.lines_of(order).iter().find_map(|line| line.product.get())?;
     facts.ledger.products.get(product.0 as usize).map(String::as_str)
 }
 

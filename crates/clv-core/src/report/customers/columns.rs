@@ -42,7 +42,7 @@ impl<'a> Row<'a> {
         let ledger = &self.context.analysis.reading.ledger;
         let product = order
             .map(|id| &ledger.orders[id.0 as usize])
-            .and_then(|order| ledger.lines_of(order).iter().find_map(|line| line.product));
+            .and_then(|order| ledger.lines_of(order).iter().find_map(|line| line.product.get()));
         product.map(|id| ledger.products[id.0 as usize].as_str().into()).unwrap_or_default()
     }
 
