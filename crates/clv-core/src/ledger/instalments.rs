@@ -7,6 +7,7 @@ use super::lexicon::Says;
 use super::text::fold;
 use crate::grouped::Grouped;
 use crate::money::Money;
+use crate::parallel;
 use std::collections::BTreeMap;
 
 /// Which part of a purchase something is, and of how many if that is said.
@@ -170,26 +171,24 @@ fn join_unnamed(entries: &mut Entries, people: &People, orders: &mut [u32]) {
     let plain = (0u32..).zip(&entries.list).filter(|(_, entry)| is_plain(entry));
     let of_product = plain.filter(|(_, entry)| entry.product != NONE);
     let by_product = Grouped::new(of_product.map(|(index, entry)| (entry.product, index)));
-    let mut payments: Vec<Payment> = Vec::new();
-    for (name, indices) in entries.products.iter().zip(by_product.iter()) {
-        payments.clear();
-        payments.extend(indices.iter().map(|&index| {
+    let products: Vec<(&String, &[u32])> = entries.products.iter().zip(by_product.iter()).collect();
+    let parts_of = |&(name, indices): &(&String, &[u32])| -> Vec<Vec<u32>> {
+        let payment = |&index: &u32| {
             let entry = &entries.list[index as usize];
             let person = super::orders::person(entry, people);
             Payment { amount: entry.net, person, day: entry.day, index }
-        }));
+        };
+        let mut payments: Vec<Payment> = indices.iter().map(payment).collect();
         payments.sort_unstable();
         let alike = payments.chunk_by(|one, other| one.amount == other.amount);
-        for alike in alike.filter(|alike| are_parts(alike, last_day)) {
-            if super::lexicon::says(name).any(Says::SUBSCRIPTION) {
-                continue;
-            }
-            for run in runs(alike) {
-                for payment in &run[1..] {
-                    orders[payment.index as usize] = orders[run[0].index as usize];
-                    entries.list[payment.index as usize].out = Some(Reason::Instalment);
-                }
-            }
+        let parts = alike.filter(|alike| are_parts(alike, last_day));
+        let named = parts.filter(|_| !super::lexicon::says(name).any(Says::SUBSCRIPTION));
+        named.flat_map(runs).map(|run| run.iter().map(|part| part.index).collect()).collect()
+    };
+    for parts in parallel::map(&products, parts_of).into_iter().flatten() {
+        for &part in &parts[1..] {
+            orders[part as usize] = orders[parts[0] as usize];
+            entries.list[part as usize].out = Some(Reason::Instalment);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{CustomerId, ProductId, Spell};
 use crate::calendar::{Date, add_days, date_from_serial};
 use crate::grouped::Grouped;
 use crate::money::{Decimal, Money};
+use crate::parallel;
 
 /// What a row says of a subscription.
 #[derive(Clone, Copy, Debug)]
@@ -126,26 +127,21 @@ fn by_rhythm(
     let by_customer = Grouped::new(
         sales.filter_map(|(index, entry)| customer_of(entry).map(|customer| (customer.0, index))),
     );
-    let (mut spells, mut n_debits) = (Vec::<(Spell, u32)>::new(), 0);
-    let mut sorted: Vec<&Entry> = Vec::new();
-    let customers = (0u32..).map(CustomerId).zip(by_customer.iter());
-    for (customer, sales) in customers.filter(|(_, sales)| sales.len() >= LEAST) {
-        sorted.clear();
-        sorted.extend(sales.iter().map(|&index| &entries.list[index as usize]));
-        sorted.sort_by_key(|entry| (entry.net, entry.day));
-        let series = sorted.chunk_by(|one, other| one.net == other.net);
-        for debits in series.filter(|debits| debits.len() >= LEAST) {
-            let Some(months) = rhythm(debits) else { continue };
-            let Some(spell) = spell(customer, debits, months, last_day) else { continue };
-            n_debits += debits.len();
-            let product = debits[0].product;
-            let is_of_one = product != NONE && debits.iter().all(|it| it.product == product);
-            if is_of_one {
-                products[product as usize].add(customer, debits.len());
-            }
-            spells.push((spell, if is_of_one { product } else { NONE }));
-        }
+    let customers: Vec<&[u32]> = by_customer.iter().collect();
+    let series: Vec<Series> = parallel::flat_map(customers.len(), |customer| {
+        series_of(
+            CustomerId(u32::try_from(customer).unwrap_or(NONE)),
+            customers[customer],
+            entries,
+            last_day,
+        )
+    });
+    let n_debits: usize = series.iter().map(|series| series.n_debits).sum();
+    for series in series.iter().filter(|series| series.product != NONE) {
+        products[series.product as usize].add(series.spell.customer, series.n_debits);
     }
+    let mut spells: Vec<(Spell, u32)> =
+        series.into_iter().map(|series| (series.spell, series.product)).collect();
     let are_most = n_debits > 0 && 2 * n_debits >= n_sales;
     if !are_most {
         let is_subscription: Vec<bool> = (entries.products.iter().zip(&products))
@@ -154,6 +150,33 @@ fn by_rhythm(
         spells.retain(|(_, product)| *product != NONE && is_subscription[*product as usize]);
     }
     (spells.into_iter().map(|(spell, _)| spell).collect(), are_most)
+}
+
+/// Equal amounts of one customer at equal intervals.
+struct Series {
+    spell: Spell,
+    /// What they are all for; [`NONE`] where that differs.
+    product: u32,
+    n_debits: usize,
+}
+
+/// Finds the series among the sales of a customer.
+fn series_of(customer: CustomerId, sales: &[u32], entries: &Entries, last_day: i32) -> Vec<Series> {
+    if sales.len() < LEAST {
+        return Vec::new();
+    }
+    let mut sorted: Vec<&Entry> =
+        sales.iter().map(|&index| &entries.list[index as usize]).collect();
+    sorted.sort_by_key(|entry| (entry.net, entry.day));
+    let equal = sorted.chunk_by(|one, other| one.net == other.net);
+    let series = equal.filter(|debits| debits.len() >= LEAST).filter_map(|debits| {
+        let spell = spell(customer, debits, rhythm(debits)?, last_day)?;
+        let product = debits[0].product;
+        let is_of_one = debits.iter().all(|it| it.product == product);
+        let product = if is_of_one { product } else { NONE };
+        Some(Series { spell, product, n_debits: debits.len() })
+    });
+    series.collect()
 }
 
 /// How a product is sold.
