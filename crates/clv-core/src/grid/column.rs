@@ -174,32 +174,17 @@ impl Column {
             self.words.truncate(start);
         }
         let start = self.words.len();
-        let fill = |words: &mut Vec<u32>, word: u32| words.resize(start + BLOCK, word);
-        let fill_double = |words: &mut Vec<u32>| words.resize(start + 2 * BLOCK, NO_WORD);
-        self.blocks[block] = match form {
-            Form::Text => {
-                fill(&mut self.words, NO_WORD);
-                Block::Texts(start)
-            }
-            Form::Day => {
-                fill(&mut self.words, NO_WORD);
-                Block::Days(start)
-            }
-            Form::Hundredths => {
-                fill(&mut self.words, NO_HUNDREDTHS.cast_unsigned());
-                Block::Hundredths(start)
-            }
+        let (form, n_words, empty) = match form {
+            Form::Text => (Block::Texts(start), BLOCK, NO_WORD),
+            Form::Day => (Block::Days(start), BLOCK, NO_WORD),
+            Form::Hundredths => (Block::Hundredths(start), BLOCK, NO_HUNDREDTHS.cast_unsigned()),
             // All bits set are a `NaN`.
-            Form::Moment => {
-                fill_double(&mut self.words);
-                Block::Moments(start)
-            }
-            Form::Number => {
-                fill_double(&mut self.words);
-                Block::Numbers(start)
-            }
-            Form::Any => Block::Mixed(vec![Cell::Empty; BLOCK].into()),
+            Form::Moment => (Block::Moments(start), 2 * BLOCK, u32::MAX),
+            Form::Number => (Block::Numbers(start), 2 * BLOCK, u32::MAX),
+            Form::Any => (Block::Mixed(vec![Cell::Empty; BLOCK].into()), 0, 0),
         };
+        self.words.resize(start + n_words, empty);
+        self.blocks[block] = form;
         for (at, cell) in cells {
             self.put(block, at, cell);
         }

@@ -22,18 +22,6 @@ pub(super) const NONE: u32 = u32::MAX;
 /// No day.
 pub(super) const NO_DAY: i32 = i32::MIN;
 
-/// The fields of a [`PartyKey`](super::parties::PartyKey), in its order.
-pub(super) const PARTY_FIELDS: [Field; 8] = [
-    Field::Customer,
-    Field::Company,
-    Field::FirstName,
-    Field::Infix,
-    Field::LastName,
-    Field::Email,
-    Field::CustomerId,
-    Field::PostalCode,
-];
-
 /// Fields with many texts that are asked what they say.
 const SPOKEN: [Field; 6] = [
     Field::Customer,

@@ -6,10 +6,11 @@ use super::field::Field;
 use super::identity::People;
 use super::orders::person;
 use super::reading::SheetFound;
-use super::{Reading, Reason, RowPlace, SheetRole, VatBasis};
+use super::{Reading, Reason, SheetRole, VatBasis};
 use crate::finding::{Finding, Place, Severity};
 use crate::grid::{Book, Cell, Sheet, column_letters};
 use crate::money::Money;
+use std::cmp::Reverse;
 
 /// Reasons that are trouble rather than order, each with the code of its finding.
 const TROUBLE: [(Reason, &str); 6] = [
@@ -221,18 +222,10 @@ fn far_off(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
     if counted.clone().count() < 10 {
         return;
     }
-    // The two at either end are enough; a million dates need not be sorted for that.
     let days = || counted.clone().map(|entry| (entry.day, entry.place()));
-    let none = RowPlace { sheet: 0, row: 0 };
-    let low = days().fold([(i32::MAX, none); 2], |[first, second], day| match day {
-        day if day < first => [day, first],
-        day => [first, second.min(day)],
-    });
-    let high = days().fold([(i32::MIN, none); 2], |[first, second], day| match day {
-        day if day >= first => [day, first],
-        day => [first, second.max(day)],
-    });
-    for [edge, next] in [low, high] {
+    let low = two_least(days());
+    let high = two_least(days().map(Reverse)).map(|day| day.map(|Reverse(day)| day));
+    for [edge, next] in [low, high].into_iter().flatten() {
         if (edge.0 - next.0).abs() > FAR_OFF_DAYS {
             let at = edge.1;
             findings.push(
@@ -242,6 +235,18 @@ fn far_off(book: &Book, entries: &Entries, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Returns the two least of many: a million need not be sorted for that.
+fn two_least<T: Ord + Copy>(mut all: impl Iterator<Item = T>) -> Option<[T; 2]> {
+    let (one, other) = (all.next()?, all.next()?);
+    let first = [one.min(other), one.max(other)];
+    Some(all.fold(
+        first,
+        |[least, next], it| {
+            if it < least { [it, least] } else { [least, next.min(it)] }
+        },
+    ))
 }
 
 fn about_sheet(book: &Book, sheet: &Sheet, found: &SheetFound, findings: &mut Vec<Finding>) {

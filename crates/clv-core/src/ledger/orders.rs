@@ -4,7 +4,7 @@ use super::entries::{Entries, Entry, Mark, NO_DAY, NONE};
 use super::identity::People;
 use super::rows::{Key, text_of};
 use super::text::fold;
-use super::{CustomerId, Line, Order, ProductId, Reason};
+use super::{CustomerId, Line, Maybe, Order, ProductId, Reason};
 use crate::arrange::arrange;
 use crate::calendar::date_from_serial;
 use crate::grid::Book;
@@ -56,6 +56,12 @@ fn order_key(entry: &Entry, people: &People) -> Option<(Key, u32, i32)> {
 /// Returns who an entry is of.
 pub(super) fn person(entry: &Entry, people: &People) -> u32 {
     if entry.party == NONE { NONE } else { people.of_party[entry.party as usize] }
+}
+
+/// Returns which customer an entry is of, by the numbers that persons have as customers.
+pub(super) fn customer(entry: &Entry, people: &People, customer_of: &[u32]) -> Option<CustomerId> {
+    let customer = *customer_of.get(person(entry, people) as usize)?;
+    (customer != NONE).then_some(CustomerId(customer))
 }
 
 /// Gives the lines of one order the fate of the whole.
@@ -225,7 +231,7 @@ pub(super) struct Put {
 
 /// What an order has from its first sale.
 struct Begun {
-    customer: u32,
+    customer: Maybe<CustomerId>,
     day: i32,
     n_lines: u32,
 }
@@ -242,13 +248,13 @@ pub(super) fn put(
     let mut put = Put::default();
     let list = &entries.list;
     let begun = in_sequence(list, people, &mut order_of, customer_of, &mut put.months);
-    let n_lines = list.iter().filter(|entry| entry.is_of_order()).count();
-    make_lines(&mut put, entries, n_lines, line_places(&begun, order_of));
+    let n_lines: u32 = begun.iter().map(|order| order.n_lines).sum();
+    make_lines(&mut put, entries, n_lines as usize, line_places(&begun, order_of));
     let mut first_line = 0;
     put.orders.reserve_exact(begun.len());
     for Begun { customer, day, n_lines } in begun {
         let mut order = Order {
-            customer: (customer != NONE).then_some(CustomerId(customer)).into(),
+            customer,
             date: date_from_serial(f64::from(day)).unwrap_or_default(),
             amount: Money::ZERO,
             first_line,
@@ -299,8 +305,7 @@ fn in_sequence(
     months.extend(sequence.iter().map(|order| first_of(order).is(Mark::MONTH)));
     let begin = |order: &u32| {
         let entry = first_of(order);
-        let person = person(entry, people);
-        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
+        let customer = customer(entry, people, customer_of).into();
         Begun { customer, day: entry.day, n_lines: 0 }
     };
     let mut begun: Vec<Begun> = sequence.iter().map(begin).collect();

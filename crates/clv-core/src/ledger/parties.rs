@@ -1,10 +1,22 @@
 //! The cell combinations that name somebody, each once.
 
-use super::entries::PARTY_FIELDS;
+use super::field::Field;
 use super::rows::Key;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
+
+/// The fields of a [`PartyKey`], in its order.
+pub(super) const PARTY_FIELDS: [Field; 8] = [
+    Field::Customer,
+    Field::Company,
+    Field::FirstName,
+    Field::Infix,
+    Field::LastName,
+    Field::Email,
+    Field::CustomerId,
+    Field::PostalCode,
+];
 
 /// What the cells that tell who it was hold, as keys, in the order of [`PARTY_FIELDS`].
 pub(super) type PartyKey = [Key; PARTY_FIELDS.len()];

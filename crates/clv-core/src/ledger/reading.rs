@@ -1,7 +1,7 @@
 //! From the lists of all sheets to one ledger: who, when, what, and what is left out.
 
 use super::blocks::{self, Block, Kind};
-use super::entries::{Entries, NONE};
+use super::entries::{Entries, Entry, NONE};
 use super::fates::{self, Usual};
 use super::findings;
 use super::identity::{self, KnownBy, People, Person};
@@ -103,11 +103,8 @@ fn conclude(
         ..Reading::default()
     };
     add_up(&entries, &people, &mut reading);
-    let subscriptions = super::subscriptions::find(&entries, |entry| {
-        let person = orders::person(entry, &people);
-        let customer = if person == NONE { NONE } else { customer_of[person as usize] };
-        (customer != NONE).then_some(super::CustomerId(customer))
-    });
+    let customer = |entry: &Entry| orders::customer(entry, &people, &customer_of);
+    let subscriptions = super::subscriptions::find(&entries, customer);
     let business = settings
         .business
         .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &subscriptions));
@@ -192,9 +189,9 @@ fn fill_traits(book: &Book, traits: Vec<Traits>, people: &mut People) {
 
 /// Makes customers of the persons that have a number.
 fn customers(people: Vec<Person>, customer_of: &[u32]) -> Vec<Customer> {
-    let numbers: Vec<u32> = customer_of.iter().copied().filter(|&number| number != NONE).collect();
-    let mut from = vec![0; numbers.len()];
-    for (at, number) in (0u32..).zip(numbers) {
+    let numbers = customer_of.iter().filter(|number| **number != NONE);
+    let mut from = vec![0; numbers.clone().count()];
+    for (at, &number) in (0u32..).zip(numbers) {
         from[number as usize] = at;
     }
     // A customer is smaller than a person, so that customers are collected where the persons were.

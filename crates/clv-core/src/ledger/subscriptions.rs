@@ -128,28 +128,23 @@ fn by_rhythm(
         sales.filter_map(|(index, entry)| customer_of(entry).map(|customer| (customer.0, index))),
     );
     let customers: Vec<&[u32]> = by_customer.iter().collect();
-    let series: Vec<Series> = parallel::flat_map(customers.len(), |customer| {
-        series_of(
-            CustomerId(u32::try_from(customer).unwrap_or(NONE)),
-            customers[customer],
-            entries,
-            last_day,
-        )
+    let mut series: Vec<Series> = parallel::flat_map(customers.len(), |at| {
+        let customer = CustomerId(u32::try_from(at).unwrap_or(NONE));
+        series_of(customer, customers[at], entries, last_day)
     });
     let n_debits: usize = series.iter().map(|series| series.n_debits).sum();
-    for series in series.iter().filter(|series| series.product != NONE) {
-        products[series.product as usize].add(series.spell.customer, series.n_debits);
-    }
-    let mut spells: Vec<(Spell, u32)> =
-        series.into_iter().map(|series| (series.spell, series.product)).collect();
     let are_most = n_debits > 0 && 2 * n_debits >= n_sales;
     if !are_most {
+        series.retain(|series| series.product != NONE);
+        for series in &series {
+            products[series.product as usize].add(series.spell.customer, series.n_debits);
+        }
         let is_subscription: Vec<bool> = (entries.products.iter().zip(&products))
             .map(|(product, sold)| sold.is_subscription(product))
             .collect();
-        spells.retain(|(_, product)| *product != NONE && is_subscription[*product as usize]);
+        series.retain(|series| is_subscription[series.product as usize]);
     }
-    (spells.into_iter().map(|(spell, _)| spell).collect(), are_most)
+    (series.into_iter().map(|series| series.spell).collect(), are_most)
 }
 
 /// Equal amounts of one customer at equal intervals.

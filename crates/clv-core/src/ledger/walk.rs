@@ -3,11 +3,11 @@
 use super::accounts::Class;
 use super::blocks::Block;
 use super::dates::{self, Around};
-use super::entries::{Entries, Entry, Mark, More, NO_DAY, NONE, PARTY_FIELDS, blank};
+use super::entries::{Entries, Entry, Mark, More, NO_DAY, NONE, blank};
 use super::fates::{Habits, fate};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
-use super::parties::PartyKey;
+use super::parties::{PARTY_FIELDS, PartyKey};
 use super::rows::{AmountCell, DayCell, Key, RowReader, key, key_of_name_in};
 use super::subscriptions::{self, Contract};
 use super::totals::Totals;

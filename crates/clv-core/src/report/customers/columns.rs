@@ -147,6 +147,16 @@ fn any(analysis: &Analysis, has: fn(&Customer) -> bool) -> bool {
     analysis.reading.ledger.customers.iter().any(has)
 }
 
+/// A column of what the owner's list tells in words of each customer, where it does.
+macro_rules! told {
+    ($id:literal, $width:literal, $field:ident) => {
+        CustomerColumn::value($id, Role::Text, $width, |row| {
+            row.customer.told.$field.as_deref().into()
+        })
+        .only_if(|analysis| any(analysis, |customer| customer.told.$field.is_some()))
+    };
+}
+
 /// All columns, from left to right.
 pub(super) const COLUMNS: &[CustomerColumn] = &[
     CustomerColumn::value("name", Role::Text, 30.0, |row| row.customer.name.as_str().into()),
@@ -218,26 +228,11 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
         row.expected(|forecast| forecast.clv_high)
     })
     .only_if(is_predicted),
-    CustomerColumn::value("own_segment", Role::Text, 18.0, |row| {
-        row.customer.told.segment.as_deref().into()
-    })
-    .only_if(|analysis| any(analysis, |customer| customer.told.segment.is_some())),
-    CustomerColumn::value("sector", Role::Text, 18.0, |row| {
-        row.customer.told.sector.as_deref().into()
-    })
-    .only_if(|analysis| any(analysis, |customer| customer.told.sector.is_some())),
-    CustomerColumn::value("country", Role::Text, 14.0, |row| {
-        row.customer.told.country.as_deref().into()
-    })
-    .only_if(|analysis| any(analysis, |customer| customer.told.country.is_some())),
-    CustomerColumn::value("channel", Role::Text, 16.0, |row| {
-        row.customer.told.channel.as_deref().into()
-    })
-    .only_if(|analysis| any(analysis, |customer| customer.told.channel.is_some())),
-    CustomerColumn::value("referrer", Role::Text, 20.0, |row| {
-        row.customer.told.referrer.as_deref().into()
-    })
-    .only_if(|analysis| any(analysis, |customer| customer.told.referrer.is_some())),
+    told!("own_segment", 18.0, segment),
+    told!("sector", 18.0, sector),
+    told!("country", 14.0, country),
+    told!("channel", 16.0, channel),
+    told!("referrer", 20.0, referrer),
     CustomerColumn::value("score", Role::Number, 8.0, |row| row.customer.told.score.into())
         .only_if(|analysis| any(analysis, |customer| customer.told.score.is_some())),
     CustomerColumn::value("merged", Role::Text, 34.0, |row| {
