@@ -12,7 +12,7 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
-mod parallel;
+pub mod parallel;
 mod arrange;
 mod grouped;
 pub mod rarely;

@@ -7,7 +7,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 
 /// Does something to each item; the results are in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     // How many processors there are takes the reading of files to know: too much for the few rows of a small ledger.
     static PROCESSORS: LazyLock<usize> =
         LazyLock::new(|| available_parallelism().map_or(1, NonZero::get));

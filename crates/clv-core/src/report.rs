@@ -27,6 +27,7 @@ use crate::words::Words;
 use customers::CustomerRange;
 use page::Page;
 use places::Places;
+use std::sync::Arc;
 
 /// The keys of our sheets in the order of their tabs; each is what the marker of the sheet says.
 pub const SHEETS: [&str; 6] = ["summary", "actions", "customers", "offers", "check", "settings"];
@@ -92,8 +93,8 @@ fn quoted(sheet: &str) -> String {
 }
 
 /// Lays out all sheets in the order of their tabs.
-pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report {
-    let customers = CustomerRange::of(analysis, words, names);
+pub fn lay_out<'a>(analysis: &'a Analysis, words: &Words, names: &SheetNames) -> Report<'a> {
+    let customers = Arc::new(CustomerRange::of(analysis, words, names));
     let places = Places::new(names);
     let costs = &analysis.settings.channel_costs;
     let channels = channels(&analysis.reading.ledger, &analysis.summaries, costs);
@@ -111,7 +112,7 @@ pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report
     let mut sheets = vec![
         summary::lay_out(&context),
         actions::lay_out(&context),
-        customers::lay_out(&context),
+        customers::lay_out(&context, &customers, analysis),
         offers::lay_out(&context),
         check,
         settings,
@@ -125,12 +126,12 @@ pub fn lay_out(analysis: &Analysis, words: &Words, names: &SheetNames) -> Report
 
 /// Compares our live formulas with what another program made of them on our sheets as it `saved` them; nothing where
 /// that says nothing, because the ledger changed meanwhile or nothing was computed.
-pub fn compare_recalculated(report: &Report, saved: &Book) -> Option<Recalculated> {
+pub fn compare_recalculated(report: &Report<'_>, saved: &Book) -> Option<Recalculated> {
     check::recalculated::compare(report, saved)
 }
 
 /// Says on the check sheet what such a comparison gave, instead of what was known before.
-pub fn tell_recalculated(report: &mut Report, words: &Words, found: Recalculated) {
+pub fn tell_recalculated(report: &mut Report<'_>, words: &Words, found: Recalculated) {
     check::recalculated::tell(report, words, found);
 }
 
@@ -270,7 +271,8 @@ mod tests {
         let words = Words::new(Lang::Nl);
         let deleted = vec!["customers", "check", "settings"];
         let names = SheetNames { deleted, ..SheetNames::wished(&words) };
-        let report = lay_out(&analysis(SALES), &words, &names);
+        let analysis = analysis(SALES);
+        let report = lay_out(&analysis, &words, &names);
         for sheet in &report.sheets {
             assert!(!["customers", "check", "settings"].contains(&sheet.key));
             let drawing = drawing(sheet);
@@ -284,7 +286,8 @@ mod tests {
 
     #[test]
     fn a_ledger_without_sales_has_sheets_that_say_so() {
-        let report = report(&analysis(""));
+        let analysis = analysis("");
+        let report = report(&analysis);
         assert!(drawing(&report.sheets[0]).contains("nog geen verkopen"));
     }
 }

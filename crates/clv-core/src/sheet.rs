@@ -2,6 +2,8 @@
 
 use crate::calendar::Date;
 use crate::grid::Area;
+use std::borrow::Cow;
+use std::fmt;
 
 /// What a cell is for; the renderer decides what that looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -213,45 +215,50 @@ pub struct CellName {
     pub column: u32,
 }
 
-/// The body of a range of many thousands of rows, by column: a fraction of the memory that its cells would take.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LongRange {
-    /// The row of the headers, which are among the cells of the sheet; the body begins below it, in column 0.
+/// Makes what stands in a column (the second number) of a row (the first), both counted from 0.
+type MakeContent<'a> = Box<dyn Fn(usize, usize) -> Content + Send + Sync + 'a>;
+
+/// The rows of a list that may have a million of them: each is made at the moment that it is written, and never kept.
+pub struct Rows<'a> {
+    /// The row of the headers, which are among the cells of the sheet; the rows begin below it, in column 0.
     pub header_row: u32,
-    /// The columns, all of the same length.
-    pub columns: Vec<(Role, LongColumn)>,
+    /// How many there are.
+    pub n_rows: usize,
+    /// What the cells of each column are for.
+    pub roles: Vec<Role>,
+    /// What stands in them.
+    pub content: MakeContent<'a>,
 }
 
-/// One column of a [`LongRange`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum LongColumn {
-    /// Numbers, or dates as day numbers since 1899-12-30 where the role is [`Role::Date`]; NaN leaves the cell empty.
-    Numbers(Vec<f64>),
-    /// Texts; an empty one leaves the cell empty.
-    Texts(Vec<String>),
-    /// Live formulas in stored form, with their values.
-    Formulas(Vec<(String, Cached)>),
-}
-
-impl LongColumn {
-    /// Returns how many rows it has.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Numbers(values) => values.len(),
-            Self::Texts(values) => values.len(),
-            Self::Formulas(values) => values.len(),
-        }
+impl Rows<'_> {
+    /// Returns the area that they cover, headers left out; nothing without rows or columns.
+    pub fn area(&self) -> Option<Area> {
+        let right = u32::try_from(self.roles.len()).ok()?.checked_sub(1)?;
+        let n_rows = u32::try_from(self.n_rows).ok().filter(|n_rows| *n_rows > 0)?;
+        let top = self.header_row + 1;
+        Some(Area { top, left: 0, bottom: self.header_row + n_rows, right })
     }
 
-    /// Returns whether it has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// Returns the cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = ReportCell> + '_ {
+        (self.header_row + 1..).zip(0..self.n_rows).flat_map(move |(row, at)| {
+            (0u32..).zip(self.roles.iter().enumerate()).map(move |(column, (which, role))| {
+                ReportCell { row, column, content: (self.content)(at, which), role: *role }
+            })
+        })
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { header_row, n_rows, roles, content: _ } = self;
+        write!(f, "Rows {{ header_row: {header_row}, n_rows: {n_rows}, roles: {roles:?} }}")
     }
 }
 
 /// One of our sheets.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ReportSheet {
+#[derive(Debug, Default)]
+pub struct ReportSheet<'a> {
     /// What our marker says: `summary`, `actions`, `customers`, `offers`, `check`, `settings`.
     pub key: &'static str,
     /// The name on the tab, free in the owner's workbook.
@@ -284,13 +291,21 @@ pub struct ReportSheet {
     pub one_page: bool,
     /// What stands at the foot of a printed page, without the page number.
     pub footer: String,
-    /// A plain range with an autofilter instead of a table: what is too long for anything else.
-    pub long: Option<LongRange>,
+    /// A list that may be long, below everything else; where no table holds it, it has a filter.
+    pub list: Option<Rows<'a>>,
+}
+
+impl ReportSheet<'_> {
+    /// Returns all cells, those of the list too: by row, then by column.
+    pub fn all_cells(&self) -> impl Iterator<Item = Cow<'_, ReportCell>> {
+        let listed = self.list.iter().flat_map(Rows::cells).map(Cow::Owned);
+        self.cells.iter().map(Cow::Borrowed).chain(listed)
+    }
 }
 
 /// All our sheets, in the order of their tabs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
+#[derive(Debug, Default)]
+pub struct Report<'a> {
     /// The sheets.
-    pub sheets: Vec<ReportSheet>,
+    pub sheets: Vec<ReportSheet<'a>>,
 }

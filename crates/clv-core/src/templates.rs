@@ -128,7 +128,7 @@ impl Template {
     }
 
     /// Lays out a ledger to start with: one table with a few rows as an example, and empty rows below them.
-    pub fn starter(&self, lang: Lang) -> Report {
+    pub fn starter(&self, lang: Lang) -> Report<'static> {
         let Starter { sheet, columns, rows } = &self.ledger;
         let mut cells = Vec::new();
         for (column, it) in (0u32..).zip(columns) {

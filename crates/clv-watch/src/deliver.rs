@@ -214,8 +214,6 @@ fn with_sheets<'a>(
     {
         report::tell_recalculated(&mut report, &words, found);
     }
-    let temporary = report.sheets.iter().any(|sheet| sheet.long.is_some());
-    let temporary = temporary.then(tempfile::tempdir).transpose().map_err(writing)?;
     let look = Look {
         font: host.font(),
         locale: match analysis.lang() {
@@ -223,17 +221,14 @@ fn with_sheets<'a>(
             Lang::En => Locale::British,
         },
         currency: analysis.reading.ledger.currency.clone(),
-        temporary: temporary.as_ref().map(|folder| folder.path().to_owned()),
     };
     let rendered = clv_xlsx::render(&report, &look).map_err(LedgerError::Render)?;
     let keys: Vec<&str> = report.sheets.iter().map(|sheet| sheet.key).collect();
-    // With a million rows it takes as much room as what it was made into.
-    drop(report);
-    Ok(host.graft(rendered, &keys)?)
+    Ok(host.graft_with(rendered, &keys, &clv_xlsx::render::bodies(&report))?)
 }
 
 /// Leaves out the names for cells of ours that the owner uses for something else; no formula of ours needs one.
-fn leave_taken_names(host: &Host<'_>, report: &mut Report) -> Result<(), Refusal> {
+fn leave_taken_names(host: &Host<'_>, report: &mut Report<'_>) -> Result<(), Refusal> {
     for sheet in &mut report.sheets {
         let mut free = Vec::new();
         for name in std::mem::take(&mut sheet.names) {

@@ -59,10 +59,12 @@ mod restore;
 mod strict;
 mod report;
 mod sheet;
+mod body;
 mod slots;
 mod calc_chain;
 mod putting;
 
+pub use body::{Body, Styles};
 pub use host::{Font, Host, Place};
 pub use refusal::Refusal;
 
@@ -76,7 +78,18 @@ impl<'a> Host<'a> {
     /// Sheets of ours whose key is not among them are taken out. Returns the bytes of the workbook themselves where nothing
     /// changes.
     pub fn graft(&self, report: impl AsRef<[u8]>, keys: &[&str]) -> Result<Cow<'a, [u8]>, Refusal> {
-        let putting = Putting::new(self, keys).put(&Report::open(report.as_ref())?, keys)?;
+        self.graft_with(report, keys, &[])
+    }
+
+    /// Does the same with lists whose rows do not stand in the report.
+    pub fn graft_with(
+        &self,
+        report: impl AsRef<[u8]>,
+        keys: &[&str],
+        bodies: &[Body<'_>],
+    ) -> Result<Cow<'a, [u8]>, Refusal> {
+        let putting =
+            Putting::new(self, keys).put(&Report::open(report.as_ref())?, keys, bodies)?;
         // A report that was given away makes room for the workbook that is written now.
         drop(report);
         putting.finish()

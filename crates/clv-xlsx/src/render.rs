@@ -5,18 +5,19 @@
 
 mod formats;
 mod cells;
+mod rows;
 mod charts;
 mod page;
 #[cfg(test)]
 mod tests;
 
 pub use formats::Locale;
+pub use rows::bodies;
 
 use crate::graft::Font;
 use clv_core::sheet::{Report, ReportSheet};
 use formats::Formats;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-use std::path::PathBuf;
 
 /// How well parts are packed: quickly, as the graft packs what it takes over once more.
 const PACKING: u8 = 1;
@@ -30,36 +31,28 @@ pub struct Look {
     pub locale: Locale,
     /// The currency of amounts, such as `EUR`.
     pub currency: String,
-    /// A folder for what is too long to be kept in memory; none keeps it in memory.
-    pub temporary: Option<PathBuf>,
 }
 
 /// Why sheets cannot be made into a workbook.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The report asks for what a workbook cannot hold, or the temporary folder cannot be written.
+    /// The report asks for what a workbook cannot hold.
     #[error("the sheets cannot be made into a workbook")]
     Write(#[from] XlsxError),
 }
 
-/// Makes a workbook of our sheets, in the order of their tabs; the same sheets give the same bytes.
-pub fn render(report: &Report, look: &Look) -> Result<Vec<u8>, Error> {
+/// Makes a workbook of our sheets, in the order of their tabs, without the rows of lists, which are [`bodies`]; the same
+/// sheets give the same bytes.
+pub fn render(report: &Report<'_>, look: &Look) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
     // The time of making would differ from run to run.
     let never = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&never));
-    if let Some(folder) = &look.temporary {
-        workbook.set_tempdir(folder)?;
-    }
     let mut formats = Formats::new(look);
     for sheet in &report.sheets {
-        let worksheet = match (&sheet.long, &look.temporary) {
-            (Some(_), Some(_)) => workbook.add_worksheet_with_constant_memory()?,
-            _ => workbook.add_worksheet(),
-        };
-        write_sheet(worksheet, sheet, &mut formats)?;
+        write_sheet(workbook.add_worksheet(), sheet, &mut formats)?;
     }
     for sheet in &report.sheets {
         for name in &sheet.names {
@@ -74,7 +67,7 @@ pub fn render(report: &Report, look: &Look) -> Result<Vec<u8>, Error> {
 
 fn write_sheet(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     formats: &mut Formats,
 ) -> Result<(), Error> {
     worksheet.set_name(&sheet.name)?;

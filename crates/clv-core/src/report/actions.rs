@@ -20,7 +20,7 @@ const KEYS: u32 = DONE_ON + 4;
 const WINDOW: (u32, u32) = (0, 1);
 
 /// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet<'static> {
     let widths: Vec<f64> = COLUMNS.iter().map(|column| column.width).collect();
     let mut page = Page::new("actions", context.names.tab("actions"), &widths);
     context.title(&mut page, title(context));
@@ -224,7 +224,8 @@ mod tests {
     #[test]
     fn every_answer_survives_being_written_and_read_back() {
         let answers = Answers { actions: answered(), ..Answers::default() };
-        let report = report(&analysis_with(SALES, answers));
+        let analysis = analysis_with(SALES, answers);
+        let report = report(&analysis);
         let mut read = answers::read(&book(&report)).actions;
         let mut wanted = answered();
         let by_customer = |answer: &ActionAnswer| answer.customer.clone();

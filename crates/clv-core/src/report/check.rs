@@ -30,7 +30,7 @@ const BLOCKS: &[Block] = &[
 ];
 
 /// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet<'static> {
     let widths = [40.0, 12.0, 34.0, 16.0, 52.0, 46.0, 8.0];
     let mut page = Page::new("check", context.names.tab("check"), &widths);
     context.title(&mut page, context.text("check-title"));

@@ -5,16 +5,14 @@ mod figures;
 mod range;
 
 use super::Context;
-use super::page::{Page, part};
+use super::page::Page;
 use crate::analysis::Analysis;
-use crate::calendar::serial_from_date;
 use crate::grid::{Area, column_letters};
-use crate::sheet::{
-    Cached, Condition, Content, LongColumn, LongRange, ReportSheet, ReportTable, Role,
-};
-use columns::{COLUMNS, CustomerColumn, Row};
+use crate::sheet::{Cached, Condition, Content, ReportSheet, ReportTable, Role, Rows};
+use columns::{COLUMNS, CustomerColumn, Row, Said};
 use figures::FigureColumn;
 pub(super) use range::CustomerRange;
+use std::sync::Arc;
 
 /// The most customers that get an Excel table; more of them make a plain range with a filter.
 const MOST_IN_TABLE: usize = 10_000;
@@ -25,55 +23,75 @@ const MOST_DIGITS: f64 = 1e6;
 /// The row of the headers.
 const HEADER_ROW: u32 = 4;
 
-/// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
-    let columns = present(context.analysis);
-    let figures = figures::columns(context.analysis, context.words);
-    let formulas: Vec<Option<String>> =
-        figures.iter().map(|column| column.formula(context)).collect();
+/// Lays out the sheet; its rows are made from the analysis when they are written.
+pub(super) fn lay_out<'a>(
+    context: &Context<'_>,
+    customers: &Arc<CustomerRange>,
+    analysis: &'a Analysis,
+) -> ReportSheet<'a> {
+    let words = context.words;
+    let columns = present(analysis);
+    let figures = figures::columns(analysis, words);
     let widths = columns.iter().map(|column| column.width);
     let widths: Vec<f64> = widths.chain(figures.iter().map(FigureColumn::width)).collect();
     let mut page = Page::new("customers", context.names.tab("customers"), &widths);
     context.title(&mut page, context.text("customers-title"));
-    let n = context.analysis.summaries.len();
-    page.line(Role::Text, context.words.fill("customers-subtitle", &[("n", n.into())]));
+    let n = analysis.summaries.len();
+    page.line(Role::Text, words.fill("customers-subtitle", &[("n", n.into())]));
     page.line(Role::Text, context.text("customers-how"));
     page.skip(HEADER_ROW - page.row());
-    page.headers(context.customers.headers().map(ToOwned::to_owned));
-    let rows: Vec<Row<'_>> = (0..n).map(|row| Row::of(context, row)).collect();
-    if n > MOST_IN_TABLE {
-        let long = columns.iter().map(|column| (column.role, long_column(column, &rows)));
-        let more = figures.iter().zip(&formulas).map(|(column, formula)| {
-            let order = &context.customers.order;
-            (column.role, column.long(formula.as_deref(), HEADER_ROW + 2, order))
-        });
-        let columns = long.chain(more).collect();
-        page.sheet().long = Some(LongRange { header_row: HEADER_ROW, columns });
-    } else if n > 0 {
-        for row in &rows {
-            let at = page.row() + 1;
-            let more = figures.iter().zip(&formulas).map(|(column, formula)| {
-                part(column.content(formula.as_deref(), at, row.at), column.role)
-            });
-            let fixed = columns.iter().map(|column| part((column.value)(row), column.role));
-            page.cells(fixed.chain(more));
-        }
-        let right = u32::try_from(columns.len() + figures.len()).unwrap_or(1) - 1;
-        let area = Area { top: HEADER_ROW, left: 0, bottom: page.row() - 1, right };
-        page.sheet().tables.push(ReportTable {
-            name: context.names.table("customers").to_owned(),
-            area,
-            columns: context.customers.headers().map(ToOwned::to_owned).collect(),
-        });
-    }
+    page.headers(customers.headers().map(ToOwned::to_owned));
     if n > 0 {
         due_or_late(&mut page, &columns, n);
     }
+    let formulas = figures.iter().map(|column| column.formula(context)).collect();
+    let rows = rows(columns, figures, formulas, Arc::clone(customers), analysis, Said::new(words));
+    let table = rows.area().filter(|_| n <= MOST_IN_TABLE).map(|body| ReportTable {
+        name: context.names.table("customers").to_owned(),
+        area: Area { top: HEADER_ROW, ..body },
+        columns: customers.headers().map(ToOwned::to_owned).collect(),
+    });
     let sheet = page.sheet();
+    sheet.tables.extend(table);
     sheet.frozen_rows = HEADER_ROW + 1;
     sheet.frozen_columns = 1;
     sheet.footer = context.footer("customers");
-    page.finish()
+    ReportSheet { list: Some(rows), ..page.finish() }
+}
+
+/// Returns the rows of all customers; `formulas` are those of the figures, where they are live.
+fn rows<'a>(
+    columns: Vec<&'static CustomerColumn>,
+    figures: Vec<FigureColumn<'a>>,
+    formulas: Vec<Option<String>>,
+    customers: Arc<CustomerRange>,
+    analysis: &'a Analysis,
+    said: Said,
+) -> Rows<'a> {
+    let n_rows = customers.order.len();
+    let roles = columns.iter().map(|column| column.role);
+    let roles = roles.chain(figures.iter().map(|column| column.role)).collect();
+    let content = move |at: usize, which: usize| {
+        let row = Row::of(analysis, &said, &customers, at);
+        let content = if let Some(column) = columns.get(which) {
+            (column.value)(&row)
+        } else {
+            let (which, number) = (which - columns.len(), HEADER_ROW as usize + 2 + at);
+            figures[which].content(formulas[which].as_deref(), number, row.at)
+        };
+        if n_rows <= MOST_LIVE { content } else { shown(content) }
+    };
+    Rows { header_row: HEADER_ROW, n_rows, roles, content: Box::new(content) }
+}
+
+/// Returns what stands in a cell where rows hold no formulas: the value, with as many digits as a reader can want.
+fn shown(content: Content) -> Content {
+    if let Content::Number(number) | Content::Formula { cached: Cached::Number(number), .. } =
+        content
+    {
+        return Content::Number((number * MOST_DIGITS).round() / MOST_DIGITS);
+    }
+    content
 }
 
 /// Colors the day of the next purchase by the day on which somebody looks: due, or late.
@@ -104,62 +122,10 @@ fn present(analysis: &Analysis) -> Vec<&'static CustomerColumn> {
     COLUMNS.iter().filter(|column| (column.is_present)(analysis)).collect()
 }
 
-fn long_column(column: &CustomerColumn, rows: &[Row<'_>]) -> LongColumn {
-    let contents = rows.iter().map(column.value);
-    let is_text = matches!(column.role, Role::Text | Role::Wrapped | Role::Note);
-    if is_text {
-        let text = |content| match content {
-            Content::Text(text) => text,
-            Content::Blank
-            | Content::Number(_)
-            | Content::Date(_)
-            | Content::Logical(_)
-            | Content::Formula { .. }
-            | Content::Link { .. } => String::new(),
-        };
-        return LongColumn::Texts(contents.map(text).collect());
-    }
-    if column.is_live && rows.len() <= MOST_LIVE {
-        let live = |content| match content {
-            Content::Formula { text, cached } => (text, cached),
-            Content::Number(_)
-            | Content::Blank
-            | Content::Text(_)
-            | Content::Date(_)
-            | Content::Logical(_)
-            | Content::Link { .. } => (String::new(), Cached::Number(number(&content))),
-        };
-        return LongColumn::Formulas(contents.map(live).collect());
-    }
-    LongColumn::Numbers(shown(contents.map(|content| number(&content)), rows.len()))
-}
-
-/// Returns the numbers of a long column; where no formula is computed from them, so many digits as a reader can want.
-fn shown(numbers: impl Iterator<Item = f64>, n_rows: usize) -> Vec<f64> {
-    if n_rows <= MOST_LIVE {
-        return numbers.collect();
-    }
-    numbers.map(|number| (number * MOST_DIGITS).round() / MOST_DIGITS).collect()
-}
-
-/// Returns the number in a cell; NaN where there is none.
-fn number(content: &Content) -> f64 {
-    match content {
-        Content::Number(number) | Content::Formula { cached: Cached::Number(number), .. } => {
-            *number
-        }
-        Content::Date(date) => serial_from_date(*date),
-        Content::Formula { .. }
-        | Content::Blank
-        | Content::Text(_)
-        | Content::Logical(_)
-        | Content::Link { .. } => f64::NAN,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::report::fixture::{SALES, analysis, block, report};
+    use crate::sheet::Content;
     use expect_test::expect;
 
     #[test]
@@ -174,19 +140,15 @@ mod tests {
     }
 
     #[test]
-    fn many_customers_are_a_range_of_columns_with_formulas_that_refer_to_cells() {
+    fn many_customers_are_a_range_with_formulas_that_refer_to_cells() {
         let sales: Vec<_> = (0..10_001).map(|n| format!("2024-01-10 | K{n} | A | 10")).collect();
-        let report = report(&analysis(&sales.join("\n")));
+        let analysis = analysis(&sales.join("\n"));
+        let report = report(&analysis);
         let sheet = report.sheets.iter().find(|sheet| sheet.key == "customers").unwrap();
-        let long = sheet.long.as_ref().unwrap();
-        assert!(
-            sheet.tables.is_empty()
-                && long.columns.iter().all(|(_, column)| column.len() == 10_001)
-        );
-        let live = long.columns.iter().find_map(|(_, column)| match column {
-            super::LongColumn::Formulas(formulas) => Some(formulas[1].0.clone()),
-            super::LongColumn::Numbers(_) | super::LongColumn::Texts(_) => None,
-        });
-        assert_eq!(live.as_deref(), Some("$F7/$E7"));
+        let list = sheet.list.as_ref().unwrap();
+        assert!(sheet.tables.is_empty() && list.n_rows == 10_001);
+        let second = list.cells().filter(|cell| cell.row == 6);
+        let live = |content: &Content| matches!(content, Content::Formula { text, .. } if text == "$F7/$E7");
+        assert!(second.map(|cell| cell.content).any(|content| live(&content)));
     }
 }

@@ -11,8 +11,9 @@ use crate::ledger::{
 };
 use crate::money::Money;
 use crate::settings::Settings;
-use crate::sheet::{Cached, Content, Report, ReportCell, ReportSheet};
+use crate::sheet::{Cached, Content, Report, ReportCell, ReportSheet, Role};
 use crate::words::{Lang, Words};
+use std::borrow::Cow;
 
 /// Sales as lines of `date | customer | product | euros`.
 pub(super) const SALES: &str = "
@@ -84,14 +85,16 @@ fn ledger(sales: &str) -> Ledger {
 }
 
 /// Lays out the sheets of an analysis in Dutch.
-pub(super) fn report(analysis: &Analysis) -> Report {
+pub(super) fn report(analysis: &Analysis) -> Report<'_> {
     let words = Words::new(Lang::Nl);
     lay_out(analysis, &words, &SheetNames::wished(&words))
 }
 
 /// Draws one of our sheets as text: a line a row, formulas with their values.
-pub(super) fn drawing(sheet: &ReportSheet) -> String {
-    let rows = sheet.cells.chunk_by(|one, next| one.row == next.row);
+pub(super) fn drawing(sheet: &ReportSheet<'_>) -> String {
+    let is_seen = |cell: &ReportCell| cell.content != Content::Blank || cell.role != Role::Text;
+    let cells: Vec<ReportCell> = sheet.all_cells().map(Cow::into_owned).filter(is_seen).collect();
+    let rows = cells.chunk_by(|one, next| one.row == next.row);
     let line = |row: &[ReportCell]| row.iter().map(cell).collect::<Vec<_>>().join(" | ") + "\n";
     rows.map(line).collect()
 }
@@ -116,7 +119,7 @@ fn value(cached: &Cached) -> String {
 }
 
 /// Draws the rows of a sheet between two texts that stand in it, the first included.
-pub(super) fn block(report: &Report, key: &str, from: &str, until: &str) -> String {
+pub(super) fn block(report: &Report<'_>, key: &str, from: &str, until: &str) -> String {
     let sheet = report.sheets.iter().find(|sheet| sheet.key == key).unwrap();
     let text = drawing(sheet);
     let start = text.find(from).unwrap_or_else(|| panic!("{from} is not in\n{text}"));
@@ -126,14 +129,14 @@ pub(super) fn block(report: &Report, key: &str, from: &str, until: &str) -> Stri
 }
 
 /// Makes the workbook that somebody would read these sheets from.
-pub(super) fn book(report: &Report) -> Book {
+pub(super) fn book(report: &Report<'_>) -> Book {
     let mut book = Book::default();
     for sheet in &report.sheets {
         let marker = Some(sheet.key.to_owned());
         book.sheets.push(Sheet { name: Some(sheet.name.clone()), marker, ..Sheet::default() });
         let Book { sheets, texts, .. } = &mut book;
         let grid = &mut sheets.last_mut().unwrap().grid;
-        for cell in &sheet.cells {
+        for cell in sheet.all_cells() {
             let value = match &cell.content {
                 Content::Text(text) | Content::Link { text, .. } => Cell::Text(texts.intern(text)),
                 Content::Date(date) => Cell::Date(serial_from_date(*date)),

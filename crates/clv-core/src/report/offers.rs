@@ -14,7 +14,7 @@ const OWN: u32 = 8;
 const KEYS: u32 = OWN + 6;
 
 /// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet<'static> {
     let widths =
         [32.0, 12.0, 12.0, 10.0, 10.0, 12.0, 12.0, 50.0, 22.0, 13.0, 12.0, 12.0, 12.0, 10.0, 8.0];
     let mut page = Page::new("offers", context.names.tab("offers"), &widths);
@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn what_the_owner_said_of_a_product_survives_even_when_it_is_no_longer_in_the_ledger() {
         let answers = Answers { products: answered(), ..Answers::default() };
-        let report = report(&analysis_with(SALES, answers));
+        let analysis = analysis_with(SALES, answers);
+        let report = report(&analysis);
         assert_eq!(answers::read(&book(&report)).products, answered());
     }
 }

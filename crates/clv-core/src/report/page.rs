@@ -33,7 +33,7 @@ pub(super) fn wide(width: u32, content: impl Into<Content>, role: Role) -> Part 
 
 /// A sheet while it is being written.
 pub(super) struct Page {
-    sheet: ReportSheet,
+    sheet: ReportSheet<'static>,
     widths: Vec<f64>,
     row: u32,
     left: u32,
@@ -176,12 +176,12 @@ impl Page {
     }
 
     /// Returns the rest of the sheet: charts, names, what stays in view.
-    pub(super) fn sheet(&mut self) -> &mut ReportSheet {
+    pub(super) fn sheet(&mut self) -> &mut ReportSheet<'static> {
         &mut self.sheet
     }
 
     /// Closes the sheet.
-    pub(super) fn finish(mut self) -> ReportSheet {
+    pub(super) fn finish(mut self) -> ReportSheet<'static> {
         self.sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
         self.sheet.heights.sort_by_key(|&(row, _)| row);
         self.sheet

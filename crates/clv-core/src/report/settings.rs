@@ -16,7 +16,7 @@ const KEYS: u32 = 5;
 const MOST_CHANNELS: usize = 20;
 
 /// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet<'static> {
     let widths = [34.0, 22.0, 22.0, 14.0, 84.0, 8.0];
     let mut page = Page::new("settings", context.names.tab("settings"), &widths);
     context.title(&mut page, context.text("settings-title"));

@@ -66,7 +66,7 @@ fn groups_in_a_line(
 }
 
 /// Lays out the sheet.
-pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet {
+pub(super) fn lay_out(context: &Context<'_>) -> ReportSheet<'static> {
     let mut page = Page::new("summary", context.names.tab("summary"), &[WIDTH; COLUMNS as usize]);
     for band in BANDS {
         page.beside(context, band);

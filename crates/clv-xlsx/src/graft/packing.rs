@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::package::{CENTRAL, LOCAL};
+use clv_core::parallel;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::Write;
@@ -51,6 +52,31 @@ impl Packed {
             let packer = packing.join().unwrap_or_else(|fault| resume_unwind(fault));
             Ok((done?, packer.finish()?))
         })
+    }
+
+    /// Packs a part of about so many bytes that is written in pieces, by all processors; the same pieces give the same bytes.
+    pub(super) fn in_pieces(
+        n_pieces: usize,
+        about: u64,
+        write: impl Fn(usize, &mut Vec<u8>) + Sync,
+    ) -> Result<Self, Refusal> {
+        let places: Vec<usize> = (0..n_pieces).collect();
+        let pieces = parallel::map(&places, |&at| {
+            let mut content = Vec::new();
+            write(at, &mut content);
+            let mut packer = Packer::new(about);
+            packer.write(&content);
+            packer.into_piece(at + 1 == n_pieces)
+        });
+        let mut crc = crc32fast::Hasher::new();
+        let mut size = 0;
+        let mut data = Vec::with_capacity(pieces.iter().map(|piece| piece.data.len()).sum());
+        for piece in pieces {
+            crc.combine(&piece.crc);
+            size += piece.size;
+            data.extend_from_slice(&piece.data);
+        }
+        Ok(Self { crc: crc.finalize(), size: checked(size)?, data })
     }
 
     /// Packs the content of a part.
@@ -118,18 +144,51 @@ impl Packer {
 
     /// Ends the part.
     fn finish(self) -> Result<Packed, Refusal> {
-        let size = u32::try_from(self.size).ok().filter(|size| *size != u32::MAX);
-        let size = size.ok_or(Refusal::TooLarge("bytes in a sheet of the report"))?;
-        let mut data = self.encoder.finish().expect("a vector takes every byte");
+        let Piece { crc, size, mut data } = self.into_piece(true);
         data.shrink_to_fit();
-        Ok(Packed { crc: self.crc.finalize(), size, data })
+        Ok(Packed { crc: crc.finalize(), size: checked(size)?, data })
     }
+
+    /// Ends a piece: of a part, if it is the last one, or at a whole byte, so that another one can follow.
+    fn into_piece(mut self, is_last: bool) -> Piece {
+        let data = if is_last {
+            self.encoder.finish()
+        } else {
+            self.encoder.flush().map(|()| std::mem::take(self.encoder.get_mut()))
+        };
+        Piece { crc: self.crc, size: self.size, data: data.expect("a vector takes every byte") }
+    }
+}
+
+/// A piece of a part, packed by itself.
+struct Piece {
+    crc: crc32fast::Hasher,
+    size: u64,
+    data: Vec<u8>,
+}
+
+/// Returns a size as a container can say it.
+fn checked(size: u64) -> Result<u32, Refusal> {
+    let size = u32::try_from(size).ok().filter(|size| *size != u32::MAX);
+    size.ok_or(Refusal::TooLarge("bytes in a sheet of the report"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Read;
+
+    #[test]
+    fn pieces_that_are_packed_side_by_side_are_one_part() {
+        let pieces: Vec<Vec<u8>> = (0..5).map(|at| vec![at; 50_000 * usize::from(at)]).collect();
+        let write = |at: usize, out: &mut Vec<u8>| out.extend_from_slice(&pieces[at]);
+        let packed = Packed::in_pieces(pieces.len(), 500_000, write).unwrap();
+        let whole = pieces.concat();
+        let mut content = Vec::new();
+        flate2::read::DeflateDecoder::new(&packed.data[..]).read_to_end(&mut content).unwrap();
+        assert!(content == whole);
+        assert_eq!((packed.crc, packed.size), (crc32fast::hash(&whole), 500_000));
+    }
 
     #[test]
     fn a_large_part_is_packed_as_a_small_one_is() {

@@ -3,6 +3,7 @@
 mod listing;
 mod parts;
 
+use super::body::Body;
 use super::calc_chain::{self, Chain};
 use super::host::Host;
 use super::memory::{self, Memory};
@@ -88,7 +89,12 @@ impl<'h, 'a> Putting<'h, 'a> {
     }
 
     /// Puts the sheets of a report in.
-    pub(super) fn put(mut self, report: &Report<'_>, keys: &[&str]) -> Result<Self, Refusal> {
+    pub(super) fn put(
+        mut self,
+        report: &Report<'_>,
+        keys: &[&str],
+        bodies: &[Body<'_>],
+    ) -> Result<Self, Refusal> {
         self.free_old(keys)?;
         let incoming = self.incoming(report, keys)?;
         let numbers = self.put_styles(report)?;
@@ -98,7 +104,8 @@ impl<'h, 'a> Putting<'h, 'a> {
             self.put_dependent(report, scratch, part, &parts, &numbers, &mut table_ids)?;
         }
         for sheet in &incoming {
-            self.put_sheet(report, sheet, &parts, &numbers)?;
+            let body = bodies.iter().find(|body| body.key == sheet.key);
+            self.put_sheet(report, sheet, body, &parts, &numbers)?;
         }
         self.put_names(report, &incoming)?;
         self.remember(report, keys);

@@ -59,7 +59,13 @@ impl Rewriting<'_> {
         Ok(covered)
     }
 
-    fn piece(&self, xml: &[u8], out: &mut Vec<u8>, covered: &mut Covered) -> Result<(), Refusal> {
+    /// Rewrites a piece that ends before a cell begins.
+    pub(super) fn piece(
+        &self,
+        xml: &[u8],
+        out: &mut Vec<u8>,
+        covered: &mut Covered,
+    ) -> Result<(), Refusal> {
         let mut at = 0;
         while let Some(found) = memchr(b'<', &xml[at..]) {
             let start = at + found;
@@ -117,6 +123,15 @@ impl Rewriting<'_> {
         }
         out.extend_from_slice(&xml[at..]);
         Ok(())
+    }
+
+    /// Returns the owner's numbers of the styles of the cells in a row.
+    pub(super) fn styles(&self, row: &[u8]) -> Result<Vec<u32>, Refusal> {
+        let numbers = memchr::memmem::find_iter(row, b"<c ").map(|at| {
+            let style = value(&row[at..], b" s=\"").map_or(Some(0), number);
+            style.and_then(|style| self.numbers.formats.get(style).copied())
+        });
+        numbers.collect::<Option<_>>().ok_or_else(|| odd("a style is missing"))
     }
 
     fn cell(
@@ -213,6 +228,11 @@ impl Covered {
         }
     }
 
+    /// Tells of a whole area of cells.
+    pub(super) fn see_whole(&mut self, area: Area) {
+        self.areas.push(area);
+    }
+
     fn see_area(&mut self, areas: Option<&[u8]>) {
         let Some(areas) = areas.and_then(|text| std::str::from_utf8(text).ok()) else { return };
         self.areas.extend(areas.split(' ').filter_map(crate::read::area));
@@ -277,9 +297,13 @@ fn name(tag: &[u8]) -> &[u8] {
     &tag[1..end]
 }
 
-/// Returns the value of an attribute that is given with the space before it and the quote after it.
-fn value<'a>(tag: &'a [u8], attribute: &[u8]) -> Option<&'a [u8]> {
-    let start = find(tag, attribute)? + attribute.len();
+/// Returns where the value of an attribute begins that is given with what stands before it and the quote after it.
+pub(super) fn attribute(tag: &[u8], attribute: &[u8]) -> Option<usize> {
+    Some(find(tag, attribute)? + attribute.len())
+}
+
+fn value<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let start = attribute(tag, name)?;
     let length = memchr(b'"', &tag[start..])?;
     Some(&tag[start..start + length])
 }
@@ -288,7 +312,7 @@ fn number(text: &[u8]) -> Option<usize> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-fn between<'a>(xml: &'a [u8], from: &[u8], to: &[u8]) -> Option<&'a [u8]> {
+pub(super) fn between<'a>(xml: &'a [u8], from: &[u8], to: &[u8]) -> Option<&'a [u8]> {
     let start = find(xml, from)? + from.len();
     let length = find(&xml[start..], to)?;
     Some(&xml[start..start + length])
@@ -332,6 +356,6 @@ fn shift_limits(xml: &[u8], out: &mut Vec<u8>) {
     shift(&first, b"<formula2>", b"</formula2>", out);
 }
 
-fn odd(what: &str) -> Refusal {
+pub(super) fn odd(what: &str) -> Refusal {
     Refusal::Report(what.to_owned())
 }

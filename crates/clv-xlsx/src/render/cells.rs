@@ -1,10 +1,11 @@
-//! The cells of a sheet, row by row: a sheet that is written to disk as it is made cannot go back.
+//! The cells of a sheet, but for those of a list.
 
 use super::Error;
 use super::formats::{Dress, Formats, Special, is_number};
+use super::rows;
 use clv_core::calendar::serial_from_date;
 use clv_core::grid::Area;
-use clv_core::sheet::{Cached, Content, LongColumn, LongRange, ReportCell, ReportSheet, Role};
+use clv_core::sheet::{Cached, Content, ReportCell, ReportSheet, Role};
 use rust_xlsxwriter::{Format, Formula, Table, TableColumn, TableStyle, Url, Worksheet};
 use std::borrow::Cow;
 
@@ -16,14 +17,17 @@ const LONGEST_LINK: usize = 255;
 /// Writes all cells with the tables that they are in.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     formats: &mut Formats,
 ) -> Result<(), Error> {
     // Every formula has its own value, and one that is an empty text must not become nought.
     worksheet.set_formula_result_default("");
     for table in &sheet.tables {
         add_table(worksheet, table, formats)?;
-        fill_empty(worksheet, sheet, table.area, formats)?;
+        let is_list = sheet.list.as_ref().is_some_and(|list| list.header_row == table.area.top);
+        if !is_list {
+            fill_empty(worksheet, sheet, table.area, formats)?;
+        }
     }
     for cell in &sheet.cells {
         let dress = Dress {
@@ -39,8 +43,8 @@ pub(super) fn write(
         }
         write_cell(worksheet, cell, dress, formats)?;
     }
-    match &sheet.long {
-        Some(long) => write_long(worksheet, long, formats),
+    match &sheet.list {
+        Some(list) => rows::write_pattern(worksheet, sheet, list, formats),
         None => Ok(()),
     }
 }
@@ -70,7 +74,7 @@ fn add_table(
 /// Gives the cells of a table that stay empty the line below them that the others have.
 fn fill_empty(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     area: Area,
     formats: &mut Formats,
 ) -> Result<(), Error> {
@@ -90,7 +94,7 @@ fn fill_empty(
 }
 
 /// Returns the area that is shown as one cell, if a cell is at its top left.
-fn merged_at<'a>(sheet: &'a ReportSheet, cell: &ReportCell) -> Option<&'a Area> {
+fn merged_at<'a>(sheet: &'a ReportSheet<'_>, cell: &ReportCell) -> Option<&'a Area> {
     let is_here = |area: &&Area| {
         (area.top, area.left) == (cell.row, cell.column)
             && (area.bottom, area.right) != (area.top, area.left)
@@ -98,7 +102,7 @@ fn merged_at<'a>(sheet: &'a ReportSheet, cell: &ReportCell) -> Option<&'a Area> 
     sheet.merged.iter().find(is_here)
 }
 
-fn is_in_table(sheet: &ReportSheet, cell: &ReportCell) -> bool {
+fn is_in_table(sheet: &ReportSheet<'_>, cell: &ReportCell) -> bool {
     sheet.tables.iter().any(|table| {
         let Area { top, left, bottom, right } = table.area;
         (top..=bottom).contains(&cell.row) && (left..=right).contains(&cell.column)
@@ -106,12 +110,12 @@ fn is_in_table(sheet: &ReportSheet, cell: &ReportCell) -> bool {
 }
 
 /// Returns whether a header stands over numbers: in a list of cells, or in a long range.
-fn is_over_numbers(sheet: &ReportSheet, header: &ReportCell) -> bool {
+fn is_over_numbers(sheet: &ReportSheet<'_>, header: &ReportCell) -> bool {
     let below = (header.row + 1, header.column);
     let found = sheet.cells.binary_search_by_key(&below, |cell| (cell.row, cell.column));
     let role = found.ok().map(|at| sheet.cells[at].role).or_else(|| {
-        let long = sheet.long.as_ref().filter(|long| long.header_row == header.row)?;
-        long.columns.get(header.column as usize).map(|(role, _)| *role)
+        let list = sheet.list.as_ref().filter(|list| list.header_row == header.row)?;
+        list.roles.get(header.column as usize).copied()
     });
     role.is_some_and(is_number)
 }
@@ -221,62 +225,22 @@ fn reads_like_a_value(text: &str) -> bool {
     text.parse::<f64>().is_ok() || text == "TRUE" || text == "FALSE" || text.starts_with('#')
 }
 
-fn write_long(
-    worksheet: &mut Worksheet,
-    long: &LongRange,
-    formats: &mut Formats,
-) -> Result<(), Error> {
-    let n_rows = long.columns.first().map_or(0, |(_, column)| column.len());
-    let (header, _) = place(long.header_row, 0);
-    let width = u16::try_from(long.columns.len()).unwrap_or(u16::MAX);
-    let last = header.saturating_add(u32::try_from(n_rows).unwrap_or(u32::MAX));
-    if width > 0 && n_rows > 0 {
-        worksheet.autofilter(header, 0, last, width - 1)?;
-    }
-    // A format of a whole column is looked up once, that of a cell for each cell.
-    for (column, (role, _)) in (0u16..).zip(&long.columns) {
-        worksheet.set_column_format(column, formats.of(*role, Dress::default()))?;
-    }
-    for (at, row) in (header + 1..=last).enumerate() {
-        for (column, (role, values)) in (0u16..).zip(&long.columns) {
-            match values {
-                LongColumn::Numbers(numbers) if numbers[at].is_finite() => {
-                    worksheet.write_number(row, column, numbers[at])?;
-                }
-                LongColumn::Numbers(_) => {}
-                LongColumn::Texts(texts) if texts[at].is_empty() => {}
-                LongColumn::Texts(texts) if looks_like_formula(&texts[at]) => {
-                    let dress = Dress { content: Special::Quoted, ..Dress::default() };
-                    let format = formats.of(*role, dress);
-                    worksheet.write_string_with_format(row, column, clean(&texts[at]), format)?;
-                }
-                LongColumn::Texts(texts) => {
-                    worksheet.write_string(row, column, clean(&texts[at]))?;
-                }
-                LongColumn::Formulas(formulas) => {
-                    let (text, cached) = &formulas[at];
-                    let format = formats.of(*role, Dress::default());
-                    write_formula(worksheet, row, column, text, cached, format)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Returns a place as `rust_xlsxwriter` counts it; what is beyond the limits of a sheet is refused there.
 pub(super) fn place(row: u32, column: u32) -> (u32, u16) {
     (row, u16::try_from(column).unwrap_or(u16::MAX))
 }
 
 /// Returns whether a text would become a formula when it is edited, or read from a text file.
-fn looks_like_formula(text: &str) -> bool {
+pub(super) fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Returns a text as cells can hold it: no control characters, not too long.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    let is_odd = |letter: char| {
+        letter.is_control() && !matches!(letter, '\n' | '\t')
+            || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
+    };
     let is_long = text.len() > LONGEST_TEXT && text.encode_utf16().count() > LONGEST_TEXT;
     if !is_long && !text.contains(is_odd) {
         return Cow::Borrowed(text);

@@ -19,7 +19,7 @@ const USUAL_ROW: f64 = 20.0;
 /// Writes the charts of a sheet.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     formats: &Formats,
 ) -> Result<(), Error> {
     for model in &sheet.charts {
@@ -29,7 +29,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn chart(model: &Model, sheet: &ReportSheet, formats: &Formats) -> Chart {
+fn chart(model: &Model, sheet: &ReportSheet<'_>, formats: &Formats) -> Chart {
     let mut chart = Chart::new(match model.kind {
         ChartKind::Bar => ChartType::Bar,
         ChartKind::Column => ChartType::Column,
@@ -134,7 +134,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Returns the size of an area in pixels.
-fn size(area: Area, sheet: &ReportSheet, scale: f64) -> (u32, u32) {
+fn size(area: Area, sheet: &ReportSheet<'_>, scale: f64) -> (u32, u32) {
     let width = |column: u32| {
         let own = sheet.widths.iter().find(|(at, _)| *at == column);
         own.map_or(USUAL_COLUMN, |(_, width)| (width * 7.0 + 5.0).floor())

@@ -29,7 +29,7 @@ const BAR: u32 = 0xA9_C8D9;
 /// Sets what has to be known before the first cell is written.
 pub(super) fn set_up(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     formats: &Formats,
 ) -> Result<(), Error> {
     let scale = formats.scale();
@@ -54,7 +54,7 @@ pub(super) fn set_up(
     print(worksheet, sheet)
 }
 
-fn print(worksheet: &mut Worksheet, sheet: &ReportSheet) -> Result<(), Error> {
+fn print(worksheet: &mut Worksheet, sheet: &ReportSheet<'_>) -> Result<(), Error> {
     worksheet.set_paper_size(PAPER).set_margins(0.5, 0.5, 0.5, 0.6, 0.2, 0.25);
     let shown = |column: &u32| !sheet.hidden_columns.contains(column);
     let width: f64 =
@@ -74,7 +74,7 @@ fn print(worksheet: &mut Worksheet, sheet: &ReportSheet) -> Result<(), Error> {
 }
 
 /// Returns whether a sheet is so much longer than wide that it shrinks less on an upright page.
-fn is_tall(sheet: &ReportSheet, width: f64) -> bool {
+fn is_tall(sheet: &ReportSheet<'_>, width: f64) -> bool {
     let last = sheet.cells.iter().map(|cell| cell.row).max().unwrap_or(0);
     let higher: f64 = sheet.heights.iter().map(|(_, height)| height - ROW).sum();
     f64::from(last + 1) * ROW + higher > width * CHARACTER
@@ -96,7 +96,7 @@ fn footer(words: &str) -> String {
 /// Adds what depends on values and what can be chosen.
 pub(super) fn add_rules(
     worksheet: &mut Worksheet,
-    sheet: &ReportSheet,
+    sheet: &ReportSheet<'_>,
     formats: &Formats,
 ) -> Result<(), Error> {
     for condition in &sheet.conditions {
@@ -153,7 +153,7 @@ fn add_choice(worksheet: &mut Worksheet, choice: &Choice) -> Result<(), Error> {
 }
 
 /// Returns the reference to a cell of a sheet, as the definition of a name has it.
-pub(super) fn cell_reference(sheet: &ReportSheet, row: u32, column: u32) -> String {
+pub(super) fn cell_reference(sheet: &ReportSheet<'_>, row: u32, column: u32) -> String {
     let name = sheet.name.replace('\'', "''");
     format!("='{name}'!${}${}", column_letters(column), row + 1)
 }

@@ -5,7 +5,7 @@ use crate::calendar::serial_from_date;
 use crate::grid::{Book, Cell, Grid, column_letters};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
-use crate::sheet::{Cached, Content, LongColumn, Report, ReportSheet, Role};
+use crate::sheet::{Cached, Content, Report, ReportSheet, Role};
 use crate::words::Words;
 
 /// How far two numbers may differ, as a share of them: programs add up in another order.
@@ -26,7 +26,7 @@ pub(in crate::report) fn lay_out(context: &Context<'_>, page: &mut Page) {
 }
 
 /// Says the outcome of another comparison than the one that was known when the sheets were laid out.
-pub(in crate::report) fn tell(report: &mut Report, words: &Words, found: Recalculated) {
+pub(in crate::report) fn tell(report: &mut Report<'_>, words: &Words, found: Recalculated) {
     let Some(sheet) = report.sheets.iter_mut().find(|sheet| sheet.key == "check") else { return };
     let is_key = |content: &Content| {
         matches!(content, Content::Text(text)
@@ -64,7 +64,7 @@ fn said(words: &Words, found: &Recalculated) -> (String, Role) {
 ///
 /// Only sheets on which everything else is as in the report say anything: where the ledger changed meanwhile, other
 /// values are right.
-pub(in crate::report) fn compare(report: &Report, saved: &Book) -> Option<Recalculated> {
+pub(in crate::report) fn compare(report: &Report<'_>, saved: &Book) -> Option<Recalculated> {
     let mut found = Recalculated::default();
     let mut n_values = 0;
     for sheet in &report.sheets {
@@ -88,8 +88,8 @@ pub(in crate::report) fn compare(report: &Report, saved: &Book) -> Option<Recalc
 }
 
 /// Returns whether all that formulas may be computed from is as in the report.
-fn has_same_inputs(sheet: &ReportSheet, grid: &Grid, saved: &Book) -> bool {
-    let cells = sheet.cells.iter().all(|cell| {
+fn has_same_inputs(sheet: &ReportSheet<'_>, grid: &Grid, saved: &Book) -> bool {
+    sheet.all_cells().all(|cell| {
         let found = grid.get(cell.row, cell.column);
         match &cell.content {
             Content::Blank | Content::Formula { .. } => true,
@@ -98,37 +98,14 @@ fn has_same_inputs(sheet: &ReportSheet, grid: &Grid, saved: &Book) -> bool {
             Content::Date(date) => is_number(serial_from_date(*date), found),
             Content::Logical(logical) => found == Cell::Logical(*logical),
         }
-    });
-    let Some(long) = sheet.long.as_ref().filter(|_| cells) else { return cells };
-    (0u32..).zip(&long.columns).all(|(column, (_, values))| {
-        let cell = |row| grid.get(row, column);
-        let mut rows = long.header_row + 1..;
-        match values {
-            LongColumn::Numbers(numbers) => {
-                numbers.iter().zip(rows).all(|(n, row)| n.is_nan() || is_number(*n, cell(row)))
-            }
-            LongColumn::Texts(texts) => texts
-                .iter()
-                .all(|text| rows.next().is_some_and(|row| is_text(text, cell(row), saved))),
-            LongColumn::Formulas(_) => true,
-        }
     })
 }
 
 /// Gives every live formula of a sheet to `visit`, with its row, its column and the value that we gave it.
-fn each_formula(sheet: &ReportSheet, mut visit: impl FnMut(u32, u32, &Cached)) {
-    for cell in &sheet.cells {
+fn each_formula(sheet: &ReportSheet<'_>, mut visit: impl FnMut(u32, u32, &Cached)) {
+    for cell in sheet.all_cells() {
         if let Content::Formula { cached, .. } = &cell.content {
             visit(cell.row, cell.column, cached);
-        }
-    }
-    let Some(long) = &sheet.long else { return };
-    for (column, (_, values)) in (0u32..).zip(&long.columns) {
-        let LongColumn::Formulas(formulas) = values else { continue };
-        for (row, (text, cached)) in (long.header_row + 1..).zip(formulas) {
-            if !text.is_empty() {
-                visit(row, column, cached);
-            }
         }
     }
 }
@@ -168,9 +145,10 @@ mod tests {
 
     /// Saves the sheets as another program does that computes `change` into some cells, and says what stands there then.
     #[track_caller]
-    fn check(change: impl Fn(&ReportSheet, &mut Grid), expected: &Expect) {
+    fn check(change: impl Fn(&ReportSheet<'_>, &mut Grid), expected: &Expect) {
         let words = Words::new(Lang::Nl);
-        let mut report = lay_out(&analysis(SALES), &words, &SheetNames::wished(&words));
+        let analysis = analysis(SALES);
+        let mut report = lay_out(&analysis, &words, &SheetNames::wished(&words));
         let mut saved = book(&report);
         for (sheet, saved) in report.sheets.iter().zip(&mut saved.sheets) {
             change(sheet, &mut saved.grid);
@@ -182,7 +160,7 @@ mod tests {
         expected.assert_eq(&block(&report, "check", "Nagerekend", "\n"));
     }
 
-    fn first_formula(sheet: &ReportSheet) -> Option<(u32, u32)> {
+    fn first_formula(sheet: &ReportSheet<'_>) -> Option<(u32, u32)> {
         let mut first = None;
         each_formula(sheet, |row, column, _| first = first.or(Some((row, column))));
         first
@@ -200,7 +178,7 @@ mod tests {
 
     #[test]
     fn what_another_program_computes_otherwise_is_pointed_at() {
-        let change = |sheet: &ReportSheet, grid: &mut Grid| {
+        let change = |sheet: &ReportSheet<'_>, grid: &mut Grid| {
             if let Some((row, column)) = first_formula(sheet).filter(|_| sheet.key == "customers") {
                 grid.set(row, column, Cell::Number(1.5));
             }
@@ -215,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_program_that_computes_nothing_or_a_ledger_that_changed_says_nothing() {
-        let without = |sheet: &ReportSheet, grid: &mut Grid| {
+        let without = |sheet: &ReportSheet<'_>, grid: &mut Grid| {
             let mut formulas = BTreeSet::new();
             each_formula(sheet, |row, column, _| formulas.extend([(row, column)]));
             let full = std::mem::take(grid);
@@ -231,8 +209,8 @@ mod tests {
                 "Nagerekend door je eigen programma | Sla deze werkmap op in Excel of een ander rekenprogramma: dan staat hier of dat dezelfde uitkomsten geeft. | recalculated|0|0|"
             ],
         );
-        let changed = |sheet: &ReportSheet, grid: &mut Grid| {
-            let number = sheet.cells.iter().find(|it| matches!(it.content, Content::Number(_)));
+        let changed = |sheet: &ReportSheet<'_>, grid: &mut Grid| {
+            let number = sheet.all_cells().find(|it| matches!(it.content, Content::Number(_)));
             if let Some(cell) = number.filter(|_| sheet.key == "customers") {
                 grid.set(cell.row, cell.column, Cell::Number(-1.0));
             }

@@ -2,21 +2,37 @@
 //!
 //! To add a column: an entry in [`COLUMNS`] and the message `customers-<id>` in the Fluent files.
 
+use super::CustomerRange;
 use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::forecast::CustomerForecast;
 use crate::forecast::due::Due;
 use crate::ledger::{Customer, OrderId};
-use crate::report::Context;
 use crate::report::page::formula;
 use crate::segments::Segment;
 use crate::sheet::{Content, Role};
 use crate::summary::CustomerSummary;
 use crate::words::Words;
 
+/// What is said of one customer after another, worded once.
+pub(super) struct Said {
+    /// The names of the groups, in the order of [`Segment::ALL`].
+    segments: Vec<String>,
+    yes: String,
+}
+
+impl Said {
+    pub(super) fn new(words: &Words) -> Self {
+        let name = |segment: &Segment| words.named("segment", segment.id());
+        Self { segments: Segment::ALL.iter().map(name).collect(), yes: words.text("choice-yes") }
+    }
+}
+
 /// One customer with everything that a column may want to know.
 pub(super) struct Row<'a> {
-    context: Context<'a>,
+    analysis: &'a Analysis,
+    said: &'a Said,
+    customers: &'a CustomerRange,
     /// The row of the body, from 0.
     place: usize,
     /// The index of the customer.
@@ -26,11 +42,17 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(context: &Context<'a>, row: usize) -> Self {
-        let at = context.customers.order[row];
-        let analysis = context.analysis;
+    pub(super) fn of(
+        analysis: &'a Analysis,
+        said: &'a Said,
+        customers: &'a CustomerRange,
+        row: usize,
+    ) -> Self {
+        let at = customers.order[row];
         Self {
-            context: *context,
+            analysis,
+            said,
+            customers,
             place: row,
             at,
             customer: &analysis.reading.ledger.customers[at],
@@ -39,7 +61,7 @@ impl<'a> Row<'a> {
     }
 
     fn product(&self, order: Option<&OrderId>) -> Content {
-        let ledger = &self.context.analysis.reading.ledger;
+        let ledger = &self.analysis.reading.ledger;
         let product = order
             .map(|id| &ledger.orders[id.0 as usize])
             .and_then(|order| ledger.lines_of(order).iter().find_map(|line| line.product.get()));
@@ -50,7 +72,7 @@ impl<'a> Row<'a> {
     fn live(&self, text: &str, value: f64) -> Content {
         let mut filled = text.to_owned();
         for part in text.split('{').skip(1).filter_map(|part| part.split_once('}')) {
-            let Some(cell) = self.context.customers.cell(part.0, self.place) else {
+            let Some(cell) = self.customers.cell(part.0, self.place) else {
                 return value.into();
             };
             filled = filled.replace(&format!("{{{}}}", part.0), &cell);
@@ -60,7 +82,7 @@ impl<'a> Row<'a> {
 
     /// What is expected of the customer; nothing of one who never bought.
     fn forecast(&self) -> Option<&CustomerForecast> {
-        let forecast = self.context.analysis.forecast.as_ref()?;
+        let forecast = self.analysis.forecast.as_ref()?;
         forecast.customers.get(self.at).filter(|_| self.has_purchase())
     }
 
@@ -70,7 +92,7 @@ impl<'a> Row<'a> {
 
     /// When the next purchase is due; of whoever is gone nothing is expected.
     fn due(&self, day: fn(Due) -> Date) -> Content {
-        let is_gone = match self.context.analysis.segments[self.at] {
+        let is_gone = match self.analysis.segments[self.at] {
             Segment::NetNegative | Segment::Ended | Segment::Dormant => true,
             Segment::Subscriber
             | Segment::Top
@@ -101,8 +123,6 @@ pub(super) struct CustomerColumn {
     pub(super) role: Role,
     /// Its width in characters.
     pub(super) width: f64,
-    /// Whether its cells are formulas.
-    pub(super) is_live: bool,
     /// Whether there is anything to show in it.
     pub(super) is_present: fn(&Analysis) -> bool,
     /// What stands in it for one customer.
@@ -120,16 +140,7 @@ impl CustomerColumn {
         width: f64,
         value: fn(&Row<'_>) -> Content,
     ) -> Self {
-        Self { id, role, width, is_live: false, is_present: |_| true, value }
-    }
-
-    const fn live(
-        id: &'static str,
-        role: Role,
-        width: f64,
-        value: fn(&Row<'_>) -> Content,
-    ) -> Self {
-        Self { id, role, width, is_live: true, is_present: |_| true, value }
+        Self { id, role, width, is_present: |_| true, value }
     }
 
     const fn only_if(mut self, is_present: fn(&Analysis) -> bool) -> Self {
@@ -161,8 +172,8 @@ macro_rules! told {
 pub(super) const COLUMNS: &[CustomerColumn] = &[
     CustomerColumn::value("name", Role::Text, 30.0, |row| row.customer.name.as_str().into()),
     CustomerColumn::value("segment", Role::Text, 22.0, |row| {
-        let segment = row.context.analysis.segments[row.at];
-        row.context.named("segment", segment.id()).into()
+        let segment = row.analysis.segments[row.at];
+        row.said.segments[segment as usize].as_str().into()
     }),
     CustomerColumn::value("since", Role::Date, 13.0, |row| row.date(row.summary.first_purchase)),
     CustomerColumn::value("last_purchase", Role::Date, 13.0, |row| {
@@ -170,7 +181,7 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
     }),
     CustomerColumn::value("purchases", Role::Count, 11.0, |row| row.summary.purchases.into()),
     CustomerColumn::value("revenue", Role::MoneyExact, 14.0, |row| row.summary.revenue.into()),
-    CustomerColumn::live("average_purchase", Role::Money, 13.0, |row| {
+    CustomerColumn::value("average_purchase", Role::Money, 13.0, |row| {
         if !row.has_purchase() {
             return Content::Blank;
         }
@@ -189,14 +200,14 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
     })
     .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
     CustomerColumn::value("years", Role::Factor, 11.0, |row| {
-        row.context.analysis.stays[row.at].exposure.years().into()
+        row.analysis.stays[row.at].exposure.years().into()
     }),
     CustomerColumn::value("left", Role::Text, 11.0, |row| {
-        let has_left = row.context.analysis.stays[row.at].has_left;
-        has_left.then(|| row.context.text("choice-yes")).into()
+        let has_left = row.analysis.stays[row.at].has_left;
+        has_left.then_some(row.said.yes.as_str()).into()
     }),
     CustomerColumn::value("steps_revenue", Role::MoneyExact, 14.0, |row| {
-        let stay = &row.context.analysis.stays[row.at];
+        let stay = &row.analysis.stays[row.at];
         (stay.loose_revenue.to_f64() + stay.subscription_revenue).into()
     })
     .only_if(|analysis| !analysis.reading.ledger.spells.is_empty()),

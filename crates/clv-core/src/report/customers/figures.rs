@@ -1,12 +1,12 @@
 //! The columns of formulas: those of packs and of the owner, and what they are computed from.
 
+use super::MOST_LIVE;
 use super::columns::COLUMNS;
-use super::{MOST_LIVE, shown};
 use crate::analysis::Analysis;
 use crate::formulas::{Level, Ready, Unit, Values};
 use crate::report::Context;
 use crate::report::live::{self, ROW, cached, column_id, is_derived};
-use crate::sheet::{Cached, Content, LongColumn, Role};
+use crate::sheet::{Content, Role};
 use crate::words::Words;
 use clv_formula::{Column, Value};
 
@@ -81,42 +81,15 @@ impl FigureColumn<'_> {
     }
 
     /// Returns what stands in a row of the sheet for a customer.
-    pub(super) fn content(&self, formula: Option<&str>, row: u32, at: usize) -> Content {
+    pub(super) fn content(&self, formula: Option<&str>, row: usize, at: usize) -> Content {
         let value = self.values.get(at);
         match formula {
             Some(text) => Content::Formula { text: in_row(text, row), cached: cached(&value) },
             None => live::value(&value, &self.unit),
         }
     }
-
-    /// Returns all rows as one column; `order` are the customers by their rows, the first of which is `first`.
-    pub(super) fn long(&self, formula: Option<&str>, first: u32, order: &[usize]) -> LongColumn {
-        let values = order.iter().map(|&at| self.values.get(at));
-        match formula {
-            Some(text) => {
-                let rows = (first..).zip(values);
-                let cell = |(row, value): (u32, Value)| (in_row(text, row), cached(&value));
-                LongColumn::Formulas(rows.map(cell).collect())
-            }
-            None if self.role == Role::Text => {
-                LongColumn::Texts(values.map(|value| text_of(&value)).collect())
-            }
-            None => {
-                let numbers = values.map(|value| value.as_number().unwrap_or(f64::NAN));
-                LongColumn::Numbers(shown(numbers, order.len()))
-            }
-        }
-    }
 }
 
-fn in_row(text: &str, row: u32) -> String {
+fn in_row(text: &str, row: usize) -> String {
     text.replace(ROW, &row.to_string())
-}
-
-fn text_of(value: &Value) -> String {
-    match cached(value) {
-        Cached::Text(text) | Cached::Error(text) => text,
-        Cached::Number(number) => number.to_string(),
-        Cached::Logical(logical) => logical.to_string(),
-    }
 }

@@ -209,7 +209,8 @@ mod tests {
             first.chain(second).collect::<Vec<_>>().join("\n")
         };
         let says = |n_returning| {
-            let report = report(&crate::report::fixture::analysis(&sales(n_returning)));
+            let analysis = crate::report::fixture::analysis(&sales(n_returning));
+            let report = report(&analysis);
             block(&report, "summary", "Een klant bracht", "Een klant is")
                 .contains("Werk eerst aan de tweede aankoop")
         };

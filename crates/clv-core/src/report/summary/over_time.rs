@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn the_value_is_told_at_equal_age_and_drawn_in_one_chart() {
-        let report = report(&analysis(SALES));
+        let analysis = analysis(SALES);
+        let report = report(&analysis);
         expect![[r"
             Wie begon in 2024, kwartaal 1 (4) was bij de eerste aankoop € 56 waard, na 6 maanden € 356
             Begonnen in | eerste | 3 mnd | 6 mnd | 12 mnd | 24 mnd | 36 mnd

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn each_step_is_a_formula_of_the_steps_above_it() {
-        let report = report(&analysis(&sales()));
+        let analysis = analysis(&sales());
+        let report = report(&analysis);
         expect![[r#"
             1  Gemiddelde aankoop | ='CLV Controle'!$B$28/'CLV Controle'!$B$29 → 300 | alle omzet gedeeld door alle aankopen | Vul bij de instellingen in wat een nieuwe klant je kost; dan staat hier of dat uit kan.
             2  Aankopen per klant per jaar | ='CLV Controle'!$B$29/'CLV Controle'!$B$31 → 1.9506008010680909 | per jaar dat iemand klant is
@@ -127,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_thin_ledger_says_from_when_on_there_are_steps() {
-        let report = report(&analysis("2024-01-10 | Ana | E-book | 25"));
+        let analysis = analysis("2024-01-10 | Ana | E-book | 25");
+        let report = report(&analysis);
         expect![[r"
             Er is nog maar één klant: te weinig om te zeggen wat een klant waard is. Vanaf 15 klanten staan hier de vijf stappen.
             De lijst beslaat nog geen maand: te kort om te zeggen hoeveel een klant per jaar brengt. Vanaf 6 maanden staan hier de vijf stappen.

@@ -1,6 +1,7 @@
 //! The parts of the report as they have to be in the owner's package.
 
 use super::{Incoming, Putting};
+use crate::graft::body::Body;
 use crate::graft::content_types::RELATIONSHIPS;
 use crate::graft::host::same;
 use crate::graft::names::{self, Wanted};
@@ -128,6 +129,7 @@ impl Putting<'_, '_> {
         &mut self,
         report: &Report<'_>,
         sheet: &Incoming<'_>,
+        body: Option<&Body<'_>>,
         parts: &BTreeMap<String, String>,
         numbers: &Numbers,
     ) -> Result<(), Refusal> {
@@ -141,10 +143,13 @@ impl Putting<'_, '_> {
             is_1904: self.host.is_1904(),
             is_strict: self.host.workbook.is_strict,
         };
-        let content = report.package.stream(entry)?;
-        let about = report.package.size(entry);
-        let (covered, packed) =
-            Packed::while_written(about, |write| rewriting.run(content, write))?;
+        let (covered, packed) = if let Some(body) = body {
+            body.put_into(&report.package.read(entry)?, &rewriting)?
+        } else {
+            let content = report.package.stream(entry)?;
+            let about = report.package.size(entry);
+            Packed::while_written(about, |write| rewriting.run(content, write))?
+        };
         let relations = report.relations(&scratch)?;
         let mut own = Vec::new();
         let mut marker = Marker {
