@@ -174,8 +174,8 @@ pub trait PurchaseModel: Send + Sync {
     /// Returns the purchases expected within a time, given what is known of the customer.
     fn expected(&self, parameters: &Four, outlook: &Outlook, time: f64) -> f64;
 
-    /// Draws the purchases within a time of a customer who still is one.
-    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler) -> f64;
+    /// Draws the purchases within a time of a customer, or of several of whom the same is known: one for each count.
+    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler, counts: &mut [f64]);
 
     /// Returns the purchases expected within a time of a customer with a history (conditional expected transactions).
     fn conditional_expected(&self, parameters: &Four, history: &History, time: f64) -> f64 {

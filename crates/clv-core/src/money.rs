@@ -10,6 +10,9 @@ pub use rust_decimal::Decimal;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(Decimal);
 
+/// The powers of ten that amounts usually have below them.
+const POWERS_OF_TEN: [f64; 8] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
+
 impl Money {
     /// No money.
     pub const ZERO: Self = Self(Decimal::ZERO);
@@ -52,7 +55,14 @@ impl Money {
     /// Returns the amount as a number for models and charts; exactness ends here.
     pub fn to_f64(self) -> f64 {
         use rust_decimal::prelude::ToPrimitive;
-        self.0.to_f64().unwrap_or(0.0)
+        // Most amounts are a whole number below 2^53 over a power of ten, both exact as floats: one division rounds right.
+        let power = POWERS_OF_TEN.get(self.0.scale() as usize);
+        let digits = i64::try_from(self.0.mantissa()).ok();
+        let digits = digits.filter(|digits| digits.unsigned_abs() < 1 << f64::MANTISSA_DIGITS);
+        match digits.zip(power) {
+            Some((digits, power)) => digits as f64 / power,
+            None => self.0.to_f64().unwrap_or(0.0),
+        }
     }
 
     /// Returns the amount rounded half away from zero to whole cents.
@@ -63,12 +73,12 @@ impl Money {
 
     /// Returns whether it is more than nothing.
     pub fn is_positive(self) -> bool {
-        self.0 > Decimal::ZERO
+        self.0.is_sign_positive() && !self.0.is_zero()
     }
 
     /// Returns whether it is less than nothing.
     pub fn is_negative(self) -> bool {
-        self.0 < Decimal::ZERO
+        self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// Returns whether it is nothing.
@@ -153,6 +163,24 @@ mod tests {
         );
         assert_eq!(Money::from_cell(f64::NAN), None);
         assert_eq!(Money::from_cell(1e300), None);
+    }
+
+    #[test]
+    fn amounts_become_the_nearest_number_whatever_their_digits() {
+        for text in [
+            "0",
+            "-0.1",
+            "1.10",
+            "9747747.934",
+            "0.0000001",
+            "0.00000001",
+            "79228162514264337593543950335",
+        ] {
+            let amount = Money::new(text.parse().unwrap());
+            assert_eq!(amount.to_f64(), text.parse::<f64>().unwrap(), "{text}");
+        }
+        let nothing = Money::new("-0.00".parse().unwrap());
+        assert!(!nothing.is_negative() && !nothing.is_positive());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::models::mbg_nbd::MBG_NBD;
 use crate::models::pareto_nbd::ParetoNbd;
 use crate::models::{Four, Histories, History, Outlook, PurchaseModel};
 use std::ops::Range;
+use std::slice;
 
 /// Different parameters among the draws.
 pub(super) const PARAMETERS: usize = 200;
@@ -240,18 +241,19 @@ impl Foresight for Averaged {
             seen.discounted += weight * discounted;
             let by = shift.map_or(&[][..], |shift| &shift.draws);
             let level = |draw: usize| by.get(draw % by.len().max(1)).copied().unwrap_or(0.0);
-            let draw = |outlook: &Outlook, sampler: &mut Sampler| {
-                let alive = sampler.uniform() < outlook.probability_alive;
-                if alive { model.draw(outlook, self.horizon, sampler) } else { 0.0 }
+            let mut draw = |outlook: &Outlook, counts: &mut [f64]| {
+                model.draw(outlook, self.horizon, sampler, counts);
             };
             let counts = &mut counts[share];
+            if self.is_many && by.is_empty() {
+                draw(&outlook, counts);
+                continue;
+            }
             if self.is_many {
                 for (at, count) in counts.iter_mut().enumerate() {
-                    let mut outlook = outlook;
-                    if !by.is_empty() {
-                        outlook.rate_inverse_scale *= (middle - level(at)).exp();
-                    }
-                    *count = draw(&outlook, sampler);
+                    let rate_inverse_scale =
+                        outlook.rate_inverse_scale * (middle - level(at)).exp();
+                    draw(&Outlook { rate_inverse_scale, ..outlook }, slice::from_mut(count));
                 }
                 continue;
             }
@@ -260,7 +262,7 @@ impl Foresight for Averaged {
                 let parameters = shifted(parameters, level(at));
                 let outlook = model.outlook(&parameters, &history);
                 for count in counts[at..].iter_mut().step_by(draws.len()) {
-                    *count = draw(&outlook, sampler);
+                    draw(&outlook, slice::from_mut(count));
                 }
             }
         }

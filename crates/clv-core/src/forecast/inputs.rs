@@ -49,9 +49,15 @@ pub enum Price {
 }
 
 impl Price {
-    /// Returns what amounts are together.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    /// Returns what amounts are together; those after the first that differs are not looked at.
+    pub fn of(prices: impl IntoIterator<Item = Self>) -> Self {
+        let joined = prices.into_iter().try_fold(Self::Unknown, |joined, price| {
+            Some(joined.and(price)).filter(|joined| *joined != Self::Several)
+        });
+        joined.unwrap_or(Self::Several)
+    }
+
+    fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Unknown, price) | (price, Self::Unknown) => price,
             (Self::One(price), Self::One(same)) if (price - same).abs() <= 1e-9 * price => self,
@@ -102,15 +108,19 @@ pub fn inputs(
 /// Returns what purchases say by themselves.
 fn of_summary(ledger: &Ledger, summary: &CustomerSummary) -> CustomerInput {
     let x = f64::from(summary.frequency);
-    let days: Vec<(Date, f64)> = purchase_days(ledger, summary);
-    let sum: f64 = days.iter().map(|(_, amount)| amount).sum();
-    let ln_gaps = days.windows(2).map(|pair| days_between(pair[0].0, pair[1].0).0.ln()).sum();
+    let (mut sum, mut ln_gaps, mut last) = (0.0, 0.0, None);
+    for order in summary.orders.iter().map(|id| &ledger.orders[id.0 as usize]) {
+        sum += order.amount.to_f64();
+        if let Some(last) = last.replace(order.date).filter(|last| *last != order.date) {
+            ln_gaps += days_between(last, order.date).0.ln();
+        }
+    }
     CustomerInput {
         history: History { x, t_x: summary.recency.0, age: summary.age.0.max(summary.recency.0) },
         ln_gaps: Some(ln_gaps),
-        never_bought: days.is_empty(),
+        never_bought: last.is_none(),
         repeats: (x > 0.0).then_some(Spending { x, mean: summary.monetary_value }),
-        purchases: (!days.is_empty()).then(|| Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
+        purchases: last.is_some().then(|| Spending { x: x + 1.0, mean: sum / (x + 1.0) }),
         price: price(ledger, summary),
         net_negative: summary.revenue.is_negative() || summary.revenue.is_zero(),
         ..CustomerInput::default()
@@ -133,20 +143,7 @@ fn contracts(ledger: &Ledger, day: Date) -> Vec<Option<Contract>> {
 fn price(ledger: &Ledger, summary: &CustomerSummary) -> Price {
     let orders = summary.orders.iter().map(|id| &ledger.orders[id.0 as usize]);
     let lines = orders.flat_map(|order| ledger.lines_of(order));
-    lines.map(|line| Price::One(line.amount.to_f64())).fold(Price::Unknown, Price::and)
-}
-
-/// Returns the days on which a customer bought, with what was spent on each.
-fn purchase_days(ledger: &Ledger, summary: &CustomerSummary) -> Vec<(Date, f64)> {
-    let mut days: Vec<(Date, f64)> = Vec::with_capacity(summary.frequency as usize + 1);
-    for id in &summary.orders {
-        let order = &ledger.orders[id.0 as usize];
-        match days.last_mut() {
-            Some((date, amount)) if *date == order.date => *amount += order.amount.to_f64(),
-            _ => days.push((order.date, order.amount.to_f64())),
-        }
-    }
-    days
+    Price::of(lines.map(|line| Price::One(line.amount.to_f64())))
 }
 
 #[cfg(test)]

@@ -132,21 +132,20 @@ fn worth(
     }
 }
 
-/// Returns the ends of the middle 90 % of draws.
+/// Returns the ends of the middle 90 % of draws, none of which is below 0.
 fn interval(draws: &[f64]) -> (f64, f64) {
     if draws.is_empty() {
         return (0.0, 0.0);
     }
-    let mut sorted = draws.to_vec();
+    // Most customers do nothing in most draws.
+    let mut above: Vec<f64> = draws.iter().copied().filter(|draw| *draw > 0.0).collect();
+    let n_zero = draws.len() - above.len();
+    let mut at = |rank: usize| {
+        let rank = rank.checked_sub(n_zero);
+        rank.map_or(0.0, |rank| *above.select_nth_unstable_by(rank, f64::total_cmp).1)
+    };
     let out = draws.len() / 20;
-    let last = draws.len() - 1 - out;
-    let (below, high, _) = sorted.select_nth_unstable_by(last, f64::total_cmp);
-    let high = *high;
-    if below.is_empty() {
-        return (high, high);
-    }
-    let low = if out == last { high } else { *below.select_nth_unstable_by(out, f64::total_cmp).1 };
-    (low, high)
+    (at(out), at(draws.len() - 1 - out))
 }
 
 /// Sums per draw, for each group and for customers of none; those under contract by themselves.

@@ -61,7 +61,7 @@ impl Spend {
         };
         let all: Vec<Spending> = customers.iter().filter_map(|c| known(c.purchases)).collect();
         let repeats: Vec<Spending> = customers.iter().filter_map(|c| known(c.repeats)).collect();
-        let price = customers.iter().map(|c| c.price).fold(Price::Unknown, Price::and);
+        let price = Price::of(customers.iter().map(|c| c.price));
         if let (Price::One(price), Method::Map) = (price, method) {
             let known = if all.is_empty() { &repeats } else { &all };
             let days: f64 = known.iter().map(|s| s.x).sum();

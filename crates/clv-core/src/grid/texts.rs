@@ -1,5 +1,7 @@
 //! The texts of a workbook, each stored once.
 
+use hashbrown::hash_table::Entry;
+
 /// One text of a [`Texts`] table; equal ids are equal texts within one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TextId(pub u32);
@@ -9,27 +11,34 @@ pub struct TextId(pub u32);
 pub struct Texts {
     arena: String,
     ends: Vec<u32>,
+    /// Those of spaces only, ascending: few if any, and asked for at every cell.
+    blank: Vec<TextId>,
     index: hashbrown::HashTable<TextId>,
 }
 
 impl Texts {
     /// Stores a text (once) and returns its id.
     pub fn intern(&mut self, text: &str) -> TextId {
-        let Self { arena, ends, index } = self;
-        let key = hash(text);
-        if let Some(&id) = index.find(key, |&id| arena[span(ends, id)] == *text) {
-            return id;
+        let Self { arena, ends, blank, index } = self;
+        let is_same = |&id: &TextId| arena[span(ends, id)] == *text;
+        match index.entry(hash(text), is_same, |&id| hash(&arena[span(ends, id)])) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                arena.push_str(text);
+                let id = TextId(u32::try_from(ends.len()).unwrap_or(u32::MAX));
+                ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
+                if text.trim().is_empty() {
+                    blank.push(id);
+                }
+                place.insert(id);
+                id
+            }
         }
-        arena.push_str(text);
-        let id = TextId(u32::try_from(ends.len()).unwrap_or(u32::MAX));
-        ends.push(u32::try_from(arena.len()).unwrap_or(u32::MAX));
-        index.insert_unique(key, id, |&id| hash(&arena[span(ends, id)]));
-        id
     }
 
     /// Makes room for so many more texts.
     pub fn reserve(&mut self, n_texts: usize) {
-        let Self { arena, ends, index } = self;
+        let Self { arena, ends, index, .. } = self;
         ends.reserve(n_texts);
         index.reserve(n_texts, |&id| hash(&arena[span(ends, id)]));
     }
@@ -37,6 +46,11 @@ impl Texts {
     /// Returns the text of an id of this table.
     pub fn get(&self, id: TextId) -> &str {
         &self.arena[span(&self.ends, id)]
+    }
+
+    /// Returns whether a text is empty or of spaces only, without looking at it.
+    pub fn is_blank(&self, id: TextId) -> bool {
+        self.blank.binary_search(&id).is_ok()
     }
 
     /// Returns how many different texts there are.
@@ -60,7 +74,7 @@ impl Texts {
 impl Texts {
     /// Makes the look-up table anew, so that texts can be added after [`Self::freeze`].
     pub(super) fn thaw(&mut self) {
-        let Self { arena, ends, index } = self;
+        let Self { arena, ends, index, .. } = self;
         if index.is_empty() {
             for id in (0u32..).map(TextId).take(ends.len()) {
                 let key = hash(&arena[span(ends, id)]);
@@ -91,5 +105,7 @@ mod tests {
         let ids = ["a", "b", "a", ""].map(|text| texts.intern(text));
         assert_eq!(ids[0], ids[2]);
         assert_eq!((texts.len(), texts.get(ids[1]), texts.get(ids[3])), (3, "b", ""));
+        let spaces = texts.intern(" \u{a0}");
+        assert!(texts.is_blank(spaces) && texts.is_blank(ids[3]) && !texts.is_blank(ids[0]));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::ledger::value_key;
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 /// The things of one name.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +18,26 @@ pub struct Named<T> {
 /// Gathers things by their names, in the order in which the names come first; those without a name are left out.
 pub fn by_name<N: AsRef<str>, T>(named: impl IntoIterator<Item = (N, T)>) -> Vec<Named<T>> {
     let mut found: IndexMap<String, Named<T>> = IndexMap::new();
+    // A million customers are of few groups, each spelled in few ways; nothing for a name that says nothing.
+    let mut spelled: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (name, member) in named {
-        let name = name.as_ref().trim();
-        let key = value_key(name);
-        if key.is_empty() {
-            continue;
-        }
-        let entry = found.entry(key);
-        let group = entry.or_insert_with_key(|key| Named {
-            key: key.clone(),
-            name: name.to_owned(),
-            members: Vec::new(),
+        let name = name.as_ref();
+        let known = spelled.get(name).copied();
+        let at = known.unwrap_or_else(|| {
+            let (trimmed, key) = (name.trim(), value_key(name.trim()));
+            let place = (!key.is_empty()).then(|| {
+                let named = Named { key: key.clone(), name: trimmed.to_owned(), members: vec![] };
+                let entry = found.entry(key);
+                let at = entry.index();
+                entry.or_insert(named);
+                at
+            });
+            spelled.insert(name.to_owned(), place);
+            place
         });
-        group.members.push(member);
+        if let Some(at) = at {
+            found[at].members.push(member);
+        }
     }
     found.into_values().collect()
 }

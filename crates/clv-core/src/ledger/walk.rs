@@ -309,7 +309,7 @@ impl Walk<'_, '_> {
         let mut party = PARTY_FIELDS.map(|field| match block.at(field) {
             None => 0,
             at => match self.merged(row, at) {
-                Cell::Text(id) if self.reader.book.texts.get(id).trim().is_empty() => 0,
+                Cell::Text(id) if self.reader.book.texts.is_blank(id) => 0,
                 Cell::Text(id) if self.lexicon.text(id).any(Says::DITTO | Says::PLAIN_TOTAL) => 0,
                 cell @ (Cell::Empty
                 | Cell::Number(_)
@@ -565,7 +565,7 @@ fn merged_downward(sheet: &Sheet) -> Vec<(u32, u32, u32)> {
 fn is_blank(book: &Book, cell: Cell) -> bool {
     match cell {
         Cell::Empty => true,
-        Cell::Text(id) => book.texts.get(id).trim().is_empty(),
+        Cell::Text(id) => book.texts.is_blank(id),
         Cell::Number(_) | Cell::Date(_) | Cell::Logical(_) | Cell::Error(_) => false,
     }
 }

@@ -10,7 +10,7 @@
 //! 3. Platzer & Reutterer (2016), Marketing Science 35(5), and the BTYDplus manual: (M)BG/CNBD-k.
 
 use super::{Four, Histories, History, Outlook, PurchaseModel};
-use crate::math::sample::Sampler;
+use crate::math::sample::{NegativeBinomial, Sampler};
 use crate::math::special::{
     digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_and_integral, logistic_of_minus,
 };
@@ -280,37 +280,59 @@ impl PurchaseModel for GeometricDropout {
         outlook.probability_alive * sum / weights
     }
 
-    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler) -> f64 {
-        let mut phase = 0.0;
-        if self.k > 1 {
-            let weights =
-                || self.phases(outlook.rate_shape, outlook.silence, outlook.rate_inverse_scale);
-            let mut left = sampler.uniform() * weights().sum::<f64>();
-            for weight in weights() {
-                left -= weight;
-                if left <= 0.0 {
-                    break;
+    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler, counts: &mut [f64]) {
+        let arrivals = |phase: f64| {
+            NegativeBinomial::new(outlook.rate_shape + phase, outlook.rate_inverse_scale, time)
+        };
+        let without_phase = arrivals(0.0);
+        for count in counts {
+            let is_alive = sampler.uniform() < outlook.probability_alive;
+            *count = match self.k {
+                _ if !is_alive => 0.0,
+                1 => stays(sampler.negative_binomial(&without_phase), outlook, sampler),
+                _ => {
+                    let phase = self.phase(outlook, sampler);
+                    let offered = sampler.negative_binomial(&arrivals(phase)) + phase;
+                    stays((offered / self.k()).floor(), outlook, sampler)
                 }
-                phase += 1.0;
-            }
-            phase = f64::min(phase, self.k() - 1.0);
+            };
         }
-        let rate = sampler.gamma(outlook.rate_shape + phase) / outlook.rate_inverse_scale;
-        let offered = ((sampler.poisson(rate * time) + phase) / self.k()).floor();
-        let (a, b) = outlook.leaving;
-        if offered < 2.0 {
-            return offered;
-        }
-        if offered > HANDFUL {
-            let chance = sampler.beta(a, b);
-            return offered.min(sampler.geometric(chance));
-        }
-        let mut made = 1.0;
-        while made < offered && sampler.uniform() * (a + b + made - 1.0) < b + made - 1.0 {
-            made += 1.0;
-        }
-        made
     }
+}
+
+impl GeometricDropout {
+    /// Draws the phase that the running gap is in.
+    fn phase(self, outlook: &Outlook, sampler: &mut Sampler) -> f64 {
+        let weights =
+            || self.phases(outlook.rate_shape, outlook.silence, outlook.rate_inverse_scale);
+        let mut left = sampler.uniform() * weights().sum::<f64>();
+        let mut phase = 0.0;
+        for weight in weights() {
+            left -= weight;
+            if left <= 0.0 {
+                break;
+            }
+            phase += 1.0;
+        }
+        f64::min(phase, self.k() - 1.0)
+    }
+}
+
+/// Draws how many of so many purchases are made before the customer leaves; the first one always is.
+fn stays(offered: f64, outlook: &Outlook, sampler: &mut Sampler) -> f64 {
+    let (a, b) = outlook.leaving;
+    if offered < 2.0 {
+        return offered;
+    }
+    if offered > HANDFUL {
+        let chance = sampler.beta(a, b);
+        return offered.min(sampler.geometric(chance));
+    }
+    let mut made = 1.0;
+    while made < offered && sampler.uniform() * (a + b + made - 1.0) < b + made - 1.0 {
+        made += 1.0;
+    }
+    made
 }
 
 #[cfg(test)]
@@ -351,9 +373,9 @@ mod tests {
         for model in MODELS {
             let outlook = model.outlook(&PARAMETERS, &history);
             let mut sampler = Sampler::new(3, 0);
-            let n = 20_000;
-            let sum: f64 = (0..n).map(|_| model.draw(&outlook, 40.0, &mut sampler)).sum();
-            let mean = outlook.probability_alive * sum / f64::from(n);
+            let mut counts = vec![0.0; 40_000];
+            model.draw(&outlook, 40.0, &mut sampler, &mut counts);
+            let mean = counts.iter().sum::<f64>() / counts.len() as f64;
             let expected = model.expected(&PARAMETERS, &outlook, 40.0);
             assert!((mean / expected - 1.0).abs() < 0.03, "{model:?}: {mean} {expected}");
         }

@@ -10,7 +10,7 @@ mod silence;
 
 use super::{Four, Histories, History, Outlook, PurchaseModel};
 use crate::math::quadrature::tanh_sinh;
-use crate::math::sample::Sampler;
+use crate::math::sample::{NegativeBinomial, Sampler};
 use crate::math::special::{digamma, ln_gamma, ln_pochhammer, logistic_and_integral};
 use silence::{Silence, Stretches};
 
@@ -172,12 +172,22 @@ impl PurchaseModel for ParetoNbd {
         outlook.probability_alive * outlook.rate_shape / outlook.rate_inverse_scale * from * active
     }
 
-    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler) -> f64 {
-        let (s, from) = outlook.leaving;
-        // The time until leaving is Pareto: P(τ > t) = ((β+T)/(β+T+t))^s.
-        let stays = from * (sampler.exponential() / s).exp_m1();
-        let rate = sampler.gamma(outlook.rate_shape) / outlook.rate_inverse_scale;
-        sampler.poisson(rate * stays.min(time))
+    fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler, counts: &mut [f64]) {
+        let Outlook { rate_shape, rate_inverse_scale, leaving: (s, from), .. } = *outlook;
+        let arrivals = |time: f64| NegativeBinomial::new(rate_shape, rate_inverse_scale, time);
+        let (all_the_time, most) = (arrivals(time), s * (time / from).ln_1p());
+        for count in counts {
+            *count = 0.0;
+            if sampler.uniform() < outlook.probability_alive {
+                // The time until leaving is Pareto: P(τ > t) = ((β+T)/(β+T+t))^s.
+                let leaves = sampler.exponential();
+                *count = if leaves < most {
+                    sampler.negative_binomial(&arrivals(from * (leaves / s).exp_m1()))
+                } else {
+                    sampler.negative_binomial(&all_the_time)
+                };
+            }
+        }
     }
 }
 
@@ -215,9 +225,9 @@ mod tests {
     fn draws_average_to_the_expectation() {
         let outlook = ParetoNbd.outlook(&CDNOW, &History { x: 7.0, t_x: 36.0, age: 39.0 });
         let mut sampler = Sampler::new(3, 0);
-        let n = 20_000;
-        let sum: f64 = (0..n).map(|_| ParetoNbd.draw(&outlook, 52.0, &mut sampler)).sum();
-        let mean = outlook.probability_alive * sum / f64::from(n);
+        let mut counts = vec![0.0; 20_000];
+        ParetoNbd.draw(&outlook, 52.0, &mut sampler, &mut counts);
+        let mean = counts.iter().sum::<f64>() / counts.len() as f64;
         let expected = ParetoNbd.expected(&CDNOW, &outlook, 52.0);
         assert!((mean / expected - 1.0).abs() < 0.03, "{mean} {expected}");
     }

@@ -142,6 +142,17 @@ impl Scan<'_> {
     /// Reads a cell whose name has just been read; returns where it ends.
     #[inline]
     fn cell(&mut self, xml: &[u8], at: usize) -> Result<usize, Odd> {
+        if let Some(Usual { row, column, style, kind, raw, end }) = usual(xml, at) {
+            self.column = column + 1;
+            let cell = self.value(raw, kind, style, false)?;
+            self.put(row, column, style, cell)?;
+            return Ok(end);
+        }
+        self.other_cell(xml, at)
+    }
+
+    /// Reads a cell in whatever way it is written.
+    fn other_cell(&mut self, xml: &[u8], at: usize) -> Result<usize, Odd> {
         let (mut style, mut kind): (&[u8], &[u8]) = (b"0", b"n");
         let mut reference: Option<&[u8]> = None;
         let end = attributes(xml, at, |name, value| match name {
@@ -199,6 +210,15 @@ impl Scan<'_> {
         if is_formula && row < limits::FORMULA_ROWS {
             self.sheet.formulas.push((row, column));
         }
+        self.put(row, column, style, cell)?;
+        Ok(at)
+    }
+
+    #[inline]
+    fn put(&mut self, row: u32, column: u32, style: &[u8], cell: Cell) -> Result<(), Odd> {
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(beyond());
+        }
         if cell != Cell::Empty {
             self.n_cells += 1;
             limits::check("cells", self.n_cells, limits::CELLS)?;
@@ -209,7 +229,7 @@ impl Scan<'_> {
                 self.sheet.grid.set_currency(row, column, code);
             }
         }
-        Ok(at)
+        Ok(())
     }
 
     #[inline]
@@ -274,6 +294,52 @@ impl Scan<'_> {
             text => Cell::Text(self.texts.intern(capped(text))),
         })
     }
+}
+
+/// A cell as programs usually write one: its place, the number of its style, its kind and value, and where it ends.
+struct Usual<'a> {
+    row: u32,
+    column: u32,
+    style: &'a [u8],
+    kind: &'a [u8],
+    raw: &'a [u8],
+    end: usize,
+}
+
+/// Reads a cell like `<c r="B4" s="1" t="s"><v>12</v></c>` from after its name on; nothing for one in any other way.
+#[inline]
+fn usual(xml: &[u8], at: usize) -> Option<Usual<'_>> {
+    let rest = xml.get(at..)?.strip_prefix(b" r=\"")?;
+    let n_letters = rest.iter().take(4).take_while(|byte| byte.is_ascii_uppercase()).count();
+    let n_digits =
+        rest[n_letters..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=3).contains(&n_letters) || !(1..=7).contains(&n_digits) {
+        return None;
+    }
+    let letter = |column: u32, letter: &u8| column * 26 + u32::from(letter - b'A') + 1;
+    let column = rest[..n_letters].iter().fold(0, letter) - 1;
+    let (digits, rest) = rest[n_letters..].split_at(n_digits);
+    let digit = |row: u32, digit: &u8| row * 10 + u32::from(digit - b'0');
+    let row = digits.iter().fold(0, digit).checked_sub(1)?;
+    let mut rest = rest.strip_prefix(b"\"")?;
+    let (mut style, mut kind): (&[u8], &[u8]) = (b"0", b"n");
+    if let Some(value) = rest.strip_prefix(b" s=\"") {
+        (style, rest) = until_quote(value)?;
+    }
+    if let Some(value) = rest.strip_prefix(b" t=\"") {
+        (kind, rest) = until_quote(value)?;
+    }
+    let value = rest.strip_prefix(b"><v>")?;
+    let length = position(b'<', value).ok()?;
+    let rest = value[length..].strip_prefix(b"</v></c>")?;
+    Some(Usual { row, column, style, kind, raw: &value[..length], end: xml.len() - rest.len() })
+}
+
+/// Splits off a short value of an attribute.
+#[inline]
+fn until_quote(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    let length = value.iter().take(8).position(|byte| *byte == b'"')?;
+    Some((&value[..length], &value[length + 1..]))
 }
 
 /// Returns where the next tag begins; in rows it nearly always does so at once.
@@ -386,6 +452,34 @@ mod tests {
         }
         for text in ["", "-", ".", "1.2.3", "abc", "NaN", "inf", "1,5"] {
             assert_eq!(number(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn usual_cells_are_seen_and_others_left() {
+        let read = |text: &str| {
+            let cell = usual(text.as_bytes(), 2)?;
+            let shown = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+            let place = (cell.row, cell.column, text.len() - cell.end);
+            Some((place, [cell.style, cell.kind, cell.raw].map(shown)))
+        };
+        let found = |place, words: [&str; 3]| Some((place, words.map(str::to_owned)));
+        let whole = "<c r=\"XFD1048576\" s=\"12\" t=\"s\"><v>34</v></c>";
+        assert_eq!(read(whole), found((1_048_575, 16_383, 0), ["12", "s", "34"]));
+        let plain = "<c r=\"B4\"><v>1.5</v></c><c";
+        assert_eq!(read(plain), found((3, 1, 2), ["0", "n", "1.5"]));
+        for other in [
+            "<c r=\"B4\"/>",
+            "<c r=\"B0\"><v>1</v></c>",
+            "<c r=\"b4\"><v>1</v></c>",
+            "<c r=\"B4\" cm=\"1\"><v>1</v></c>",
+            "<c r=\"B4\"><f>1+1</f><v>2</v></c>",
+            "<c r=\"B4\" t=\"inlineStr\"><is><t>a</t></is></c>",
+            "<c r=\"B4\"><v>1</v>",
+            "<c r=\"B4\"><v xml:space=\"preserve\">1</v></c>",
+            "<c r=\"B4",
+        ] {
+            assert_eq!(read(other), None, "{other}");
         }
     }
 
