@@ -156,13 +156,17 @@ pub fn assign(
 /// Marks the ceil(20 %) customers with the highest revenue; of equal ones, those who bought last.
 pub fn top_fifth(summaries: &[CustomerSummary]) -> Vec<bool> {
     let mut by_value: Vec<usize> = (0..summaries.len()).collect();
+    // Of equal ones the first.
     let rank = |at: &usize| {
         let CustomerSummary { revenue, last_purchase, .. } = &summaries[*at];
-        std::cmp::Reverse((*revenue, *last_purchase))
+        (std::cmp::Reverse((*revenue, *last_purchase)), *at)
     };
-    by_value.sort_by_key(rank);
+    let n_top = summaries.len().div_ceil(5);
+    if let Some(last) = n_top.checked_sub(1) {
+        by_value.select_nth_unstable_by_key(last, rank);
+    }
     let mut is_top = vec![false; summaries.len()];
-    for &at in &by_value[..summaries.len().div_ceil(5)] {
+    for &at in &by_value[..n_top] {
         is_top[at] = true;
     }
     is_top

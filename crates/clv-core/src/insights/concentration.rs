@@ -1,7 +1,9 @@
 //! How the revenue is spread: what the best fifth brings, and how much hangs on one customer.
 
 use crate::ledger::CustomerId;
+use crate::money::Money;
 use crate::summary::CustomerSummary;
+use std::cmp::Reverse;
 
 /// From which share on one customer is a risk.
 pub const RISKY_SHARE: f64 = 0.25;
@@ -21,17 +23,20 @@ pub struct Concentration {
 
 /// Returns how the revenue is spread; nothing without revenue.
 pub fn measure(summaries: &[CustomerSummary]) -> Option<Concentration> {
-    let total: f64 = summaries.iter().map(|summary| summary.revenue.to_f64()).sum();
-    let mut ordered: Vec<&CustomerSummary> = summaries.iter().collect();
-    ordered.sort_by_key(|summary| std::cmp::Reverse(summary.revenue));
-    let largest = ordered.first().filter(|_| total > 0.0)?;
-    let best = ordered.len().div_ceil(5);
-    let of_best: f64 = ordered[..best].iter().map(|summary| summary.revenue.to_f64()).sum();
+    let total = summaries.iter().map(|summary| summary.revenue).sum::<Money>();
+    // Of equal ones the first.
+    let largest = summaries.iter().rev().max_by_key(|summary| summary.revenue);
+    let largest = largest.filter(|_| total.is_positive())?;
+    let mut revenues: Vec<Money> = summaries.iter().map(|summary| summary.revenue).collect();
+    let best = revenues.len().div_ceil(5);
+    revenues.select_nth_unstable_by_key(best - 1, |revenue| Reverse(*revenue));
+    let of_best: Money = revenues[..best].iter().copied().sum();
+    let share = |revenue: Money| revenue.to_f64() / total.to_f64();
     Some(Concentration {
         best,
-        share_of_best: of_best / total,
+        share_of_best: share(of_best),
         largest: largest.customer,
-        share_of_largest: largest.revenue.to_f64() / total,
+        share_of_largest: share(largest.revenue),
     })
 }
 

@@ -3,7 +3,9 @@
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, days_between};
 use crate::grouped::Grouped;
 use crate::ledger::{Ledger, Order};
+use crate::money::Money;
 use crate::summary::CustomerSummary;
+use std::array;
 use std::collections::BTreeMap;
 
 /// The months since the first purchase at which the value is taken.
@@ -46,30 +48,43 @@ pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -
     let skipped = members.len().saturating_sub(MOST_GROUPS);
     let group = |((year, quarter), members): ((i16, Option<i8>), Vec<&CustomerSummary>)| {
         let youngest = members.iter().map(|it| it.age.0).fold(f64::INFINITY, f64::min);
-        let value = |months: u32| {
-            let span = Days(f64::from(months) * DAYS_PER_MONTH);
-            (youngest >= span.0).then(|| mean_until(ledger, &orders, &members, span))
-        };
+        let revenues = revenues_until(ledger, &orders, &members);
+        let mean = |at: usize| revenues[at].to_f64() / members.len() as f64;
         StartGroup {
             year,
             quarter,
             customers: u32::try_from(members.len()).unwrap_or(u32::MAX),
-            values: MONTHS.map(value),
+            values: array::from_fn(|at| (youngest >= span(at).0).then(|| mean(at))),
         }
     };
     members.into_iter().skip(skipped).map(group).collect()
 }
 
-/// Returns the mean revenue of each member so long after the first purchase.
-fn mean_until(ledger: &Ledger, orders: &[&[u32]], members: &[&CustomerSummary], span: Days) -> f64 {
-    let value = |summary: &CustomerSummary| -> f64 {
-        let own = orders[summary.customer.0 as usize].iter();
-        own.map(|&number| &ledger.orders[number as usize])
-            .take_while(|order| days_between(summary.first_purchase, order.date) <= span)
-            .map(|order| order.amount.to_f64())
-            .sum()
-    };
-    members.iter().map(|summary| value(summary)).sum::<f64>() / members.len() as f64
+/// Returns the time that one of [`MONTHS`] takes.
+fn span(at: usize) -> Days {
+    Days(f64::from(MONTHS[at]) * DAYS_PER_MONTH)
+}
+
+/// Returns what all members together brought until each of [`MONTHS`] after their first purchases.
+fn revenues_until(
+    ledger: &Ledger,
+    orders: &[&[u32]],
+    members: &[&CustomerSummary],
+) -> [Money; MONTHS.len()] {
+    let mut revenues = [Money::ZERO; MONTHS.len()];
+    for summary in members {
+        for &number in orders[summary.customer.0 as usize] {
+            let order = &ledger.orders[number as usize];
+            let time = days_between(summary.first_purchase, order.date);
+            let Some(at) = (0..MONTHS.len()).find(|at| time <= span(*at)) else { break };
+            revenues[at] += order.amount;
+        }
+    }
+    for at in 1..MONTHS.len() {
+        let before = revenues[at - 1];
+        revenues[at] += before;
+    }
+    revenues
 }
 
 #[cfg(test)]

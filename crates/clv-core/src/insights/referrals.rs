@@ -21,6 +21,9 @@ pub struct Referrals {
 
 /// Sums up referrals; nothing where no customer has a referrer.
 pub fn referrals(ledger: &Ledger, summaries: &[CustomerSummary]) -> Option<Referrals> {
+    if ledger.customers.iter().all(|customer| customer.told.referrer.is_none()) {
+        return None;
+    }
     let known: BTreeMap<String, CustomerId> = (0u32..)
         .map(CustomerId)
         .zip(&ledger.customers)
@@ -38,7 +41,7 @@ pub fn referrals(ledger: &Ledger, summaries: &[CustomerSummary]) -> Option<Refer
         }
     }
     let best = through.into_iter().max_by_key(|(id, revenue)| (*revenue, std::cmp::Reverse(*id)));
-    (customers > 0).then_some(Referrals { customers, revenue, best })
+    Some(Referrals { customers, revenue, best }).filter(|found| found.customers > 0)
 }
 
 fn plain(name: &str) -> String {

@@ -3,6 +3,7 @@
 use super::by_name::{Named, by_name};
 use super::drop_off::first_product;
 use crate::ledger::{Customer, Ledger};
+use crate::parallel;
 use crate::products::Catalog;
 use crate::segments::overview::FEWEST_FOR_AVERAGES;
 use crate::summary::CustomerSummary;
@@ -68,8 +69,9 @@ pub struct Split {
 
 /// Splits customers by everything that the ledger tells; a split with fewer than two groups says nothing.
 pub fn splits(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog) -> Vec<Split> {
-    let split = |by: By| split(ledger, summaries, catalog, by);
-    By::ALL.into_iter().map(split).filter(|it| it.parts.len() >= 2).collect()
+    let mut splits = parallel::map(&By::ALL, |by| split(ledger, summaries, catalog, *by));
+    splits.retain(|split| split.parts.len() >= 2);
+    splits
 }
 
 fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: By) -> Split {
