@@ -2,20 +2,26 @@
 
 use super::{HORIZON, NextProducts, Suited};
 use crate::math::matrix::{Eigen, Matrix};
+use crate::parallel;
 use crate::products::{Catalog, FirstPurchase};
 
 /// The fewest earlier suggestions, and of them the fewest that came true, to fit a chance to.
 const FEWEST: (usize, usize) = (200, 20);
-/// How many customers at most are looked at, evenly spread over all: more tell nothing more.
-const ENOUGH: usize = 10_000;
-/// The shortest stretch after the earlier moment from which something can be learned, in days.
+/// How many customers at most are looked at from each moment, evenly spread over all: more tell nothing more.
+const ENOUGH: usize = 2_500;
+/// The shortest stretch after the latest moment from which something can be learned, in days.
 const SHORTEST: u16 = 30;
+/// The moments that are looked back at lie so many thirds of that stretch before the end. From one alone the level is as
+/// much that of its weeks as of the ledger, and who is new cannot be told from who is known for a short time.
+const THIRDS_BACK: [u16; 4] = [3, 4, 5, 6];
 /// How many numbers a suggestion is described by.
-const N: usize = 4;
+const N: usize = 5;
 /// The places in a customer's list of which earlier suggestions are looked at: rules take the first that fits them.
 const PLACES: [usize; 5] = [0, 1, 3, 8, 20];
 /// A score that was gathered in fewer days than this is not yet a pace.
 const SETTLING: f64 = 60.0;
+/// The days in which those who come often turn up in a ledger.
+const ENTRANCE: f64 = 30.0;
 /// What comes true in half a stretch is pulled towards so much of the whole, with the weight of so many cases: what
 /// suits is bought soon or not at all.
 const IN_HALF: (f64, f64) = (0.7, 20.0);
@@ -25,42 +31,36 @@ const RIDGE: f64 = 0.5;
 /// The chance that a suggested product is bought within [`HORIZON`] days.
 ///
 /// P = 1 − exp(−exp(β·z)) with z the logarithms of the score for each day that the customer is known, of the place among
-/// what suits the customer, and of the share of customers who have the product. Scores grow as long as a customer buys and
-/// a ledger is kept; for each day they mean the same at the earlier moment and now. The complementary log-log link lets
-/// stretches of different length count together.
+/// what suits the customer, of the share of customers who have the product, and of the days of the ledger before the
+/// customer turned up in it. Scores grow as long as a customer buys and a ledger is kept; for each day they mean the same
+/// at an earlier moment and now. Those who come often turn up first in any ledger: what was learned while there were hardly
+/// any others would promise too much of those who came later. The complementary log-log link lets stretches of different
+/// length count together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Response {
     coefficients: [f64; N],
 }
 
 impl Response {
-    /// Fits the chance to suggestions made as of [`HORIZON`] days before `end`, or at two thirds of a shorter ledger: most of it
-    /// is to learn from, and customers are known for nearly as long as today.
+    /// Fits the chance to suggestions made as of several moments, the latest of them [`HORIZON`] days before `end`, or at two
+    /// thirds of a shorter ledger: most of it is to learn from, and customers are known for nearly as long as today.
     pub(super) fn of(catalog: &Catalog, end: u16) -> Option<Self> {
         let stretch = HORIZON.min(end / 3);
         if stretch < SHORTEST {
             return None;
         }
-        let then = end - stretch;
-        let next = NextProducts::until(catalog, then);
-        let mut cases = Vec::new();
-        let (mut hits, mut in_half) = (0, 0);
-        let n_customers = catalog.histories.len();
-        for customer in (0..n_customers).step_by(n_customers.div_ceil(ENOUGH).max(1)) {
-            let all = catalog.histories.of(customer);
-            let before = &all[..all.partition_point(|first| first.day <= then)];
-            let suited = next.suited(before, PLACES[PLACES.len() - 1] + 1);
-            for (place, suited) in PLACES.iter().filter_map(|&at| Some((at, suited.get(at)?))) {
-                let bought = all[before.len()..].iter().find(|it| it.product == suited.product);
-                hits += usize::from(bought.is_some());
-                in_half += usize::from(bought.is_some_and(|it| it.day <= then + stretch / 2));
-                cases.push((features(before, suited, place, then), bought.is_some()));
-            }
-        }
-        if cases.len() < FEWEST.0 || hits < FEWEST.1 {
+        let looked =
+            parallel::map(&THIRDS_BACK, |thirds| Looked::back(catalog, end, stretch * thirds / 3));
+        let sum = |count: fn(&Looked) -> usize| looked.iter().map(count).sum::<usize>();
+        let (hits, in_half) = (sum(|it| it.hits), sum(|it| it.in_half));
+        if sum(|it| it.cases.len()) < FEWEST.0 || hits < FEWEST.1 {
             return None;
         }
-        fit(&cases, exposure(stretch, in_half, hits))
+        let cases = looked.into_iter().flat_map(|looked| {
+            let exposure = exposure(looked.stretch, in_half, hits);
+            looked.cases.into_iter().map(move |case| Case { exposure, ..case })
+        });
+        fit(&cases.collect::<Vec<_>>())
     }
 
     /// Returns the chance that a suggestion comes true within [`HORIZON`] days from a day on; `place` is how many
@@ -81,11 +81,58 @@ impl Response {
     }
 }
 
-/// Describes a suggestion: 1, the score for each day that the customer is known, its place, who have it already.
+/// An earlier suggestion.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    features: [f64; N],
+    came_true: bool,
+    /// The time that it had ÷ the horizon, counted by what usually comes true in it.
+    exposure: f64,
+}
+
+/// What became of the suggestions of one moment.
+struct Looked {
+    /// The days that they had.
+    stretch: u16,
+    cases: Vec<Case>,
+    hits: usize,
+    /// How many came true in the first half of the stretch.
+    in_half: usize,
+}
+
+impl Looked {
+    /// Makes suggestions as of so many days before the end, and looks what came of them within [`HORIZON`].
+    fn back(catalog: &Catalog, end: u16, days: u16) -> Self {
+        let (then, stretch) = (end - days, days.min(HORIZON));
+        let next = NextProducts::until(catalog, then);
+        let mut looked = Self { stretch, cases: Vec::new(), hits: 0, in_half: 0 };
+        let n_customers = catalog.histories.len();
+        for customer in (0..n_customers).step_by(n_customers.div_ceil(ENOUGH).max(1)) {
+            let all = catalog.histories.of(customer);
+            let before = &all[..all.partition_point(|first| first.day <= then)];
+            let suited = next.suited(before, PLACES[PLACES.len() - 1] + 1);
+            for (place, suited) in PLACES.iter().filter_map(|&at| Some((at, suited.get(at)?))) {
+                let bought = all[before.len()..].iter().find(|it| it.product == suited.product);
+                let within = |days| bought.is_some_and(|it| it.day <= then + days);
+                looked.hits += usize::from(within(stretch));
+                looked.in_half += usize::from(within(stretch / 2));
+                let features = features(before, suited, place, then);
+                looked.cases.push(Case { features, came_true: within(stretch), exposure: 1.0 });
+            }
+        }
+        looked
+    }
+}
+
+/// Describes a suggestion: 1, the score for each day that the customer is known, its place, who have it already, and how
+/// late the customer turned up.
 fn features(bought: &[FirstPurchase], suited: &Suited, place: usize, today: u16) -> [f64; N] {
-    let age = bought.first().map_or(0, |first| today.saturating_sub(first.day));
+    let entered = bought.first().map_or(today, |first| first.day);
+    let age = today.saturating_sub(entered);
     let pace = f64::from(suited.score.max(1e-6)) / (f64::from(age) + SETTLING);
-    [1.0, pace.ln(), (place as f64).ln_1p(), f64::from(suited.popularity.max(1e-6)).ln()]
+    let popularity = f64::from(suited.popularity.max(1e-6));
+    let entrance = (f64::from(entered) / ENTRANCE).ln_1p();
+    [1.0, pace.ln(), (place as f64).ln_1p(), popularity.ln(), entrance]
 }
 
 /// Returns how much a stretch counts for as part of the horizon, by how much of it came true in its first half.
@@ -95,9 +142,10 @@ fn exposure(stretch: u16, in_half: usize, hits: usize) -> f64 {
     (f64::from(stretch) / f64::from(HORIZON)).powf(-in_half.log2().min(0.0))
 }
 
-/// Fits the coefficients by Newton's method on the penalized likelihood; `exposure` is the stretch ÷ the horizon.
-fn fit(cases: &[([f64; N], bool)], exposure: f64) -> Option<Response> {
-    let share = cases.iter().filter(|case| case.1).count() as f64 / cases.len() as f64;
+/// Fits the coefficients by Newton's method on the penalized likelihood.
+fn fit(cases: &[Case]) -> Option<Response> {
+    let share = cases.iter().filter(|case| case.came_true).count() as f64 / cases.len() as f64;
+    let exposure = cases.iter().map(|case| case.exposure).sum::<f64>() / cases.len() as f64;
     let mut response = Response { coefficients: [0.0; N] };
     response.coefficients[0] = (-(-share).ln_1p() / exposure).ln();
     for _ in 0..30 {
@@ -107,7 +155,7 @@ fn fit(cases: &[([f64; N], bool)], exposure: f64) -> Option<Response> {
             gradient[at] = -RIDGE * response.coefficients[at];
             information[at][at] = RIDGE;
         }
-        for (features, came_true) in cases {
+        for Case { features, came_true, exposure } in cases {
             let rate = exposure * response.rate(features);
             // With y ~ Bernoulli(1 − e^(−rate)): score and expected information in the linear predictor.
             let survives = (-rate).exp();
@@ -156,6 +204,10 @@ mod tests {
     use crate::products::ProductIndex;
     use rand::{RngExt, SeedableRng};
 
+    fn case(score: f64, came_true: bool, exposure: f64) -> Case {
+        Case { features: [1.0, score, 0.0, 0.0, 0.0], came_true, exposure }
+    }
+
     #[test]
     fn the_chance_is_that_of_what_happened() {
         // Suggestions with a score of e^1 come true in 4 of 10, those of e^0 in 1 of 10.
@@ -164,21 +216,22 @@ mod tests {
             .map(|n| {
                 let score = f64::from(n % 2);
                 let chance = if n % 2 == 1 { 0.4 } else { 0.1 };
-                ([1.0, score, 0.0, 0.0], random.random_bool(chance))
+                case(score, random.random_bool(chance), 1.0)
             })
             .collect();
-        let response = fit(&cases, 1.0).unwrap();
-        let chance = |score| -(-response.rate(&[1.0, score, 0.0, 0.0])).exp_m1();
+        let response = fit(&cases).unwrap();
+        let chance = |score| -(-response.rate(&case(score, true, 1.0).features)).exp_m1();
         assert!((chance(0.0) - 0.1).abs() < 0.02 && (chance(1.0) - 0.4).abs() < 0.03);
     }
 
     #[test]
     fn half_the_time_lets_less_come_true() {
-        let cases: Vec<_> = (0..400).map(|n| ([1.0, 0.0, 0.0, 0.0], n % 4 == 0)).collect();
-        let response = fit(&cases, 0.5).unwrap();
-        let chance = -(-response.rate(&[1.0, 0.0, 0.0, 0.0])).exp_m1();
+        let cases: Vec<_> = (0..400).map(|n| case(0.0, n % 4 == 0, 0.5)).collect();
+        let response = fit(&cases).unwrap();
+        let chance = -(-response.rate(&case(0.0, true, 1.0).features)).exp_m1();
         assert!((chance - (1.0 - 0.75f64.powi(2))).abs() < 1e-6);
     }
+
     #[test]
     fn a_shorter_stretch_counts_for_what_usually_comes_true_in_it() {
         assert_eq!(exposure(HORIZON, 5, 10), 1.0);
@@ -194,5 +247,9 @@ mod tests {
         let suited = Suited { product, because_of: first.product, score: 0.4, popularity: 0.1 };
         let pace = |today| features(&[first], &suited, 0, today)[1];
         assert!(pace(30) > pace(300));
+        let late = FirstPurchase { day: 40, last_day: 40, ..first };
+        let of_late = features(&[late], &suited, 0, 70);
+        assert_eq!(of_late[1], pace(30));
+        assert!(of_late[4] > features(&[first], &suited, 0, 30)[4]);
     }
 }
