@@ -1083,6 +1083,7 @@ clv-ledger-summary = { $file }: { $customers } customers, { $purchases } purchas
 clv-ledger-empty = { $file }: there are no sales in it yet.
 clv-not-a-ledger = { $file }: no sales found in it that I recognize.
 clv-business = Kind of business: { $business }. Another one can be chosen in the settings.
+clv-own-template = Your own template { $id } ({ $name }) decides which suggestions fit.
 clv-sheet-read = Sheet { $sheet }, headers in row { $row }:
 clv-text-read = Headers in row { $row }:
 clv-rows-left-out = { $count ->

@@ -1083,6 +1083,7 @@ clv-ledger-summary = { $file }: { $customers } klanten, { $purchases } aankopen,
 clv-ledger-empty = { $file }: er staan nog geen verkopen in.
 clv-not-a-ledger = { $file }: hier staan geen verkopen in die ik herken.
 clv-business = Soort bedrijf: { $business }. Een ander kies je bij de instellingen.
+clv-own-template = Je eigen sjabloon { $id } ({ $name }) bepaalt welke voorstellen passen.
 clv-sheet-read = Tabblad { $sheet }, koppen in rij { $row }:
 clv-text-read = Koppen in rij { $row }:
 clv-rows-left-out = { $count ->

@@ -4,6 +4,8 @@ use clv_core::grid::{Book, Cell};
 use clv_tests::folder::FolderTest;
 use clv_tests::ours::{keyed_rows, sheet};
 use clv_tests::package::{self, Typed};
+use clv_watch::cli::Shared;
+use clv_watch::update;
 use std::path::Path;
 
 const SALES: &[u8] = b"Datum;Klant;Omschrijving;Bedrag\n\
@@ -169,9 +171,15 @@ fn a_template_that_is_dropped_beside_a_ledger_chooses_rules_and_words() {
     let start = ours.find("rules = [").unwrap();
     let end = start + ours[start..].find(']').unwrap() + 1;
     let own = format!("{}rules = [\"check_in\"]{}", &ours[..start], &ours[end..]);
+    let named = |test: &FolderTest| {
+        let understood = update::understand(&test.path("Kas.csv"), &Shared::default()).unwrap();
+        let template = understood.view().template.filter(|template| template.is_own());
+        template.map(|template| template.id.clone())
+    };
     let mut test = FolderTest::with("Kas.csv", SALES).unwrap();
     test.settle();
     let before = rules(&test);
+    assert_eq!(named(&test), None);
     assert!(!before.is_empty() && before.iter().all(|rule| rule != "check_in"), "{before:?}");
     for kind in ["service", "training"] {
         let own = own.replace("business = \"service\"", &format!("business = \"{kind}\""));
@@ -180,6 +188,7 @@ fn a_template_that_is_dropped_beside_a_ledger_chooses_rules_and_words() {
     }
     let after = rules(&test);
     assert!(after.iter().all(|rule| rule == "check_in"), "{after:?}");
+    assert!(named(&test).is_some_and(|id| id.starts_with("eigen-")), "`clv check` says which");
     test.save("clv-templates/eigen-service/template.toml", b"rules = 3").unwrap();
     test.save("clv-templates/eigen-training/template.toml", b"rules = 3").unwrap();
     test.settle();

@@ -118,6 +118,11 @@ impl Template {
         &ALL
     }
 
+    /// Returns whether it is one of the owner's own.
+    pub fn is_own(&self) -> bool {
+        !ALL.contains(self)
+    }
+
     /// Returns the template for a kind of business: one of the owner's own, the first by that name or else for that kind,
     /// or else ours.
     pub fn of(business: BusinessKind, own: &[Self]) -> Option<&Self> {

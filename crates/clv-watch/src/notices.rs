@@ -75,7 +75,7 @@ impl Terminal {
     pub fn understood(&self, ledger: &View<'_>) -> Result<(), Fatal> {
         let words = self.words(Some(ledger.lang));
         let mut lines = vec![summary(ledger, words)];
-        lines.extend(business(ledger.reading, words));
+        lines.extend(business(ledger, words));
         lines.extend(sheets(ledger.reading, words));
         lines.extend(left_out(ledger.reading, words));
         lines.extend(ledger.findings.iter().map(|finding| found(finding, words)));
@@ -188,11 +188,19 @@ pub fn summary(ledger: &View<'_>, words: &Words) -> String {
     )
 }
 
-/// Returns what kind of business a ledger is of.
-fn business(reading: &Reading, words: &Words) -> Option<String> {
+/// Returns what kind of business a ledger is of, and the owner's own template for it.
+fn business(ledger: &View<'_>, words: &Words) -> Vec<String> {
+    let reading = ledger.reading;
+    if !reading.is_ledger || reading.ledger.period.is_none() {
+        return Vec::new();
+    }
     let kind = words.named("business", reading.ledger.business.name());
-    let line = || format!("  {}", words.fill("clv-business", &[("business", Word::from(kind))]));
-    (reading.is_ledger && reading.ledger.period.is_some()).then(line)
+    let kind = words.fill("clv-business", &[("business", Word::from(kind))]);
+    let own = ledger.template.filter(|template| template.is_own()).map(|template| {
+        let name = Word::from(template.name.text(ledger.lang));
+        words.fill("clv-own-template", &[("name", name), ("id", template.id.as_str().into())])
+    });
+    [kind].into_iter().chain(own).map(|line| format!("  {line}")).collect()
 }
 
 /// Returns where the sheets went, and why not into the ledger.

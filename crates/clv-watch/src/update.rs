@@ -12,6 +12,7 @@ use clv_core::finding::Finding;
 use clv_core::grid::Book;
 use clv_core::ledger::{self, Reading};
 use clv_core::settings::Settings;
+use clv_core::templates::Template;
 use clv_core::words::{Lang, Words};
 use std::cell::Cell;
 use std::io::{self, Cursor};
@@ -47,6 +48,7 @@ impl LedgerRead {
             files: files(&self.path, &self.snapshot),
             reading: &self.analysis.reading,
             findings: self.analysis.findings().collect(),
+            template: self.analysis.template.as_ref(),
             lang: self.analysis.lang(),
         }
     }
@@ -59,6 +61,7 @@ pub struct Understood {
     files: Vec<String>,
     reading: Reading,
     answers: Answers,
+    template: Option<Template>,
     lang: Lang,
 }
 
@@ -70,6 +73,7 @@ impl Understood {
             files: self.files.clone(),
             reading: &self.reading,
             findings: self.reading.findings.iter().chain(&self.answers.findings).collect(),
+            template: self.template.as_ref(),
             lang: self.lang,
         }
     }
@@ -86,6 +90,8 @@ pub struct View<'a> {
     pub reading: &'a Reading,
     /// What the owner should know.
     pub findings: Vec<&'a Finding>,
+    /// The template for its kind of business.
+    pub template: Option<&'a Template>,
     /// The language to say it in.
     pub lang: Lang,
 }
@@ -145,11 +151,13 @@ pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerErr
     let snapshot = input::read(path)?;
     let Answered { mut book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
     let files = files(path, &snapshot);
+    let plug_ins = plug_ins::read(&snapshot, &book);
     // Of a large ledger the bytes take as much room as all that is read from them.
     drop(snapshot);
     let reading = ledger::read(&mut book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
-    Ok(Understood { path: path.to_owned(), files, reading, answers, lang })
+    let template = Template::of(reading.ledger.business, &plug_ins.templates).cloned();
+    Ok(Understood { path: path.to_owned(), files, reading, answers, template, lang })
 }
 
 /// Says how the bytes of a ledger are understood.
