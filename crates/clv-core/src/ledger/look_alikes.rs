@@ -11,6 +11,8 @@ const ALIKE: f64 = 0.92;
 const MOST: usize = 40;
 /// Beyond so many customers with the same beginning of a name, they are not compared.
 const MOST_IN_GROUP: usize = 300;
+/// So many words of a name are compared.
+const MOST_WORDS: usize = 64;
 /// So many pairs are compared, those of the rarest beginnings first.
 const MOST_COMPARED: usize = 300_000;
 
@@ -188,11 +190,17 @@ fn words_agree(one: &Name, other: &Name) -> bool {
         return true;
     }
     let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut left: Vec<&Word> = longer.iter().collect();
+    // Which words of the longer name have their partner, a bit for each.
+    let mut taken = 0u64;
     shorter.iter().all(|word| {
-        let found = left.iter().position(|other| other.text == word.text);
-        let found = found.or_else(|| left.iter().position(|other| is_slip(word, other)));
-        found.map(|at| left.swap_remove(at)).is_some()
+        let find = |is_it: &dyn Fn(&Word) -> bool| {
+            let left = longer.iter().take(MOST_WORDS).enumerate();
+            left.filter(|(at, _)| taken >> at & 1 == 0).find(|(_, other)| is_it(other))
+        };
+        let found = find(&|other| other.letters == word.letters && other.text == word.text)
+            .or_else(|| find(&|other| is_slip(word, other)));
+        taken |= found.map_or(0, |(at, _)| 1 << at);
+        found.is_some()
     })
 }
 

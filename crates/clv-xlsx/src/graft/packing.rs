@@ -128,9 +128,15 @@ struct Packer {
 }
 
 impl Packer {
-    /// Begins a part of about so many bytes: large ones are packed quickly, small ones well.
+    /// Begins a part of about so many bytes: the larger it is, the quicker and the less well it is packed.
     fn new(about: u64) -> Self {
-        let level = if about > LARGE { 1 } else { 6 };
+        let level = if about > LARGE {
+            1
+        } else if about > WORTH_A_THREAD {
+            2
+        } else {
+            6
+        };
         let encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
         Self { encoder, crc: crc32fast::Hasher::new(), size: 0 }
     }
