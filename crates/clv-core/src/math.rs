@@ -6,3 +6,4 @@ pub mod hypergeometric;
 pub mod matrix;
 pub mod optimize;
 pub mod sample;
+pub mod negative_binomial;

@@ -4,7 +4,7 @@
 //!
 //! 1. Marsaglia & Tsang (2000), ACM TOMS 26(3): gamma.
 //! 2. Hörmann (1993), Insurance: Mathematics and Economics 12(1): Poisson by transformed rejection (PTRS).
-//! 3. Devroye (1986), Non-Uniform Random Variate Generation: gamma below one (IV.6), counts by inversion (X.1).
+//! 3. Devroye (1986), Non-Uniform Random Variate Generation, IV.6: gamma below one.
 
 use super::special::ln_gamma;
 use rand::{Rng, SeedableRng};
@@ -129,57 +129,12 @@ impl Sampler {
         }
     }
 
-    /// Draws how often something happens in a time at a rate that is itself gamma distributed; \[3\].
-    pub fn negative_binomial(&mut self, of: &NegativeBinomial) -> f64 {
-        let &NegativeBinomial { shape, expected, nothing, share } = of;
-        if expected > MOST_BY_INVERSION {
-            let rate = self.gamma(shape) / shape;
-            return self.poisson(rate * expected);
-        }
-        let mut left = self.uniform() - nothing;
-        let (mut chance, mut count) = (nothing, 0.0);
-        while left > 0.0 && chance > 1e-300 {
-            chance *= (shape + count) / (count + 1.0) * share;
-            count += 1.0;
-            left -= chance;
-        }
-        count
-    }
-
     /// Draws how many tries of the given chance it takes, at least 1; infinitely many at a chance of nought.
     pub fn geometric(&mut self, chance: f64) -> f64 {
         if chance >= 1.0 {
             return 1.0;
         }
         (-self.exponential() / (-chance).ln_1p()).floor() + 1.0
-    }
-}
-
-/// Up to so many expected arrivals they are counted one by one.
-const MOST_BY_INVERSION: f64 = 12.0;
-
-/// How often something happens in a time at a rate that is gamma distributed: negative binomial.
-#[derive(Clone, Copy, Debug)]
-pub struct NegativeBinomial {
-    shape: f64,
-    /// The mean.
-    expected: f64,
-    /// The chance that it never happens.
-    nothing: f64,
-    /// By how much each further arrival is less likely, in the end.
-    share: f64,
-}
-
-impl NegativeBinomial {
-    /// Returns how often it happens in a time at a rate with this shape and inverse scale.
-    pub fn new(shape: f64, inverse_scale: f64, time: f64) -> Self {
-        let ratio = time / inverse_scale;
-        Self {
-            shape,
-            expected: shape * ratio,
-            nothing: (-shape * ratio.ln_1p()).exp(),
-            share: time / (inverse_scale + time),
-        }
     }
 }
 
@@ -214,12 +169,6 @@ mod tests {
             check("poisson", mean, mean, |s| s.poisson(mean));
         }
         check("geometric", 4.0, 12.0, |s| s.geometric(0.25));
-        for (shape, time) in [(0.3, 5.0), (2.0, 1.0), (4.0, 9.0)] {
-            let (arrivals, mean) = (NegativeBinomial::new(shape, 2.0, time), shape * time / 2.0);
-            check("negative binomial", mean, mean * (1.0 + time / 2.0), |s| {
-                s.negative_binomial(&arrivals)
-            });
-        }
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //! 3. Platzer & Reutterer (2016), Marketing Science 35(5), and the BTYDplus manual: (M)BG/CNBD-k.
 
 use super::{Four, Histories, History, Outlook, PurchaseModel};
-use crate::math::sample::{NegativeBinomial, Sampler};
+use crate::math::negative_binomial::NegativeBinomial;
+use crate::math::sample::Sampler;
 use crate::math::special::{
     digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_and_integral, logistic_of_minus,
 };
@@ -47,7 +48,7 @@ impl GeometricDropout {
         let outlook = self.outlook(parameters, &History::default());
         let mut at_least = vec![1.0];
         let mut below = 0.0;
-        let mut arrivals = Arrivals::new(&outlook, 0.0, time);
+        let mut arrivals = arrivals(&outlook, 0.0, time).chances();
         let mut stays = outlook.probability_alive;
         let (a, b) = outlook.leaving;
         for n in 1..=most + 1 {
@@ -78,35 +79,9 @@ impl GeometricDropout {
 /// Up to so many purchases each asks whether the customer leaves; beyond, the chance itself is drawn.
 const HANDFUL: f64 = 6.0;
 
-/// The chances of 0, 1, 2 … arrivals in a time of a customer whose rate is gamma distributed: negative binomial.
-struct Arrivals {
-    count: f64,
-    chance: f64,
-    shape: f64,
-    share: f64,
-}
-
-impl Arrivals {
-    fn new(outlook: &Outlook, phase: f64, time: f64) -> Self {
-        let shape = outlook.rate_shape + phase;
-        let share = time / (outlook.rate_inverse_scale + time);
-        let nothing = -shape * (time / outlook.rate_inverse_scale).ln_1p();
-        let mut start = Self { count: 0.0, chance: nothing.exp(), shape, share };
-        if nothing < -600.0 {
-            // Too small a chance to begin with: begin 12 standard deviations below the mean.
-            let mean = shape * time / outlook.rate_inverse_scale;
-            let spread = (mean * (1.0 + time / outlook.rate_inverse_scale)).sqrt();
-            start.count = (mean - 12.0 * spread).floor().max(0.0);
-            let ways = ln_pochhammer(shape, start.count) - ln_gamma(start.count + 1.0);
-            start.chance = (nothing + ways + start.count * share.ln()).exp();
-        }
-        start
-    }
-
-    fn next(&mut self) {
-        self.chance *= (self.shape + self.count) / (self.count + 1.0) * self.share;
-        self.count += 1.0;
-    }
+/// Returns how often a customer in a phase would buy in a time, without leaving.
+fn arrivals(outlook: &Outlook, phase: f64, time: f64) -> NegativeBinomial {
+    NegativeBinomial::new(outlook.rate_shape + phase, outlook.rate_inverse_scale, time)
 }
 
 impl PurchaseModel for GeometricDropout {
@@ -255,7 +230,7 @@ impl PurchaseModel for GeometricDropout {
         let (mut sum, mut weights) = (0.0, 0.0);
         let phases = self.phases(outlook.rate_shape, outlook.silence, outlook.rate_inverse_scale);
         for (phase, weight) in (0u32..).zip(phases) {
-            let mut arrivals = Arrivals::new(outlook, f64::from(phase), time);
+            let mut arrivals = arrivals(outlook, f64::from(phase), time).chances();
             // `stayed` sums (b')ₙ₋₁ / (a+b')ₙ₋₁ over the purchases made so far.
             let (mut stayed, mut stays, mut n) = (0.0, 1.0, 0.0);
             let mut expected = 0.0;
@@ -267,9 +242,8 @@ impl PurchaseModel for GeometricDropout {
                 }
                 let term = arrivals.chance * stayed;
                 expected += term;
-                let falling = (arrivals.shape + arrivals.count) * arrivals.share
-                    < (arrivals.count + 1.0) * (1.0 - 1e-9);
-                if falling && stayed > 0.0 && term <= ENOUGH * expected * (1.0 - arrivals.share) {
+                let is_rest_small = term * arrivals.tail() <= ENOUGH * expected;
+                if arrivals.are_falling() && stayed > 0.0 && is_rest_small {
                     break;
                 }
                 arrivals.next();
@@ -281,18 +255,15 @@ impl PurchaseModel for GeometricDropout {
     }
 
     fn draw(&self, outlook: &Outlook, time: f64, sampler: &mut Sampler, counts: &mut [f64]) {
-        let arrivals = |phase: f64| {
-            NegativeBinomial::new(outlook.rate_shape + phase, outlook.rate_inverse_scale, time)
-        };
-        let without_phase = arrivals(0.0);
+        let without_phase = arrivals(outlook, 0.0, time);
         for count in counts {
             let is_alive = sampler.uniform() < outlook.probability_alive;
             *count = match self.k {
                 _ if !is_alive => 0.0,
-                1 => stays(sampler.negative_binomial(&without_phase), outlook, sampler),
+                1 => stays(without_phase.draw(sampler), outlook, sampler),
                 _ => {
                     let phase = self.phase(outlook, sampler);
-                    let offered = sampler.negative_binomial(&arrivals(phase)) + phase;
+                    let offered = arrivals(outlook, phase, time).draw(sampler) + phase;
                     stays((offered / self.k()).floor(), outlook, sampler)
                 }
             };

@@ -9,8 +9,9 @@
 mod silence;
 
 use super::{Four, Histories, History, Outlook, PurchaseModel};
+use crate::math::negative_binomial::NegativeBinomial;
 use crate::math::quadrature::tanh_sinh;
-use crate::math::sample::{NegativeBinomial, Sampler};
+use crate::math::sample::Sampler;
 use crate::math::special::{digamma, ln_gamma, ln_pochhammer, logistic_and_integral};
 use silence::{Silence, Stretches};
 
@@ -182,9 +183,9 @@ impl PurchaseModel for ParetoNbd {
                 // The time until leaving is Pareto: P(τ > t) = ((β+T)/(β+T+t))^s.
                 let leaves = sampler.exponential();
                 *count = if leaves < most {
-                    sampler.negative_binomial(&arrivals(from * (leaves / s).exp_m1()))
+                    arrivals(from * (leaves / s).exp_m1()).draw(sampler)
                 } else {
-                    sampler.negative_binomial(&all_the_time)
+                    all_the_time.draw(sampler)
                 };
             }
         }
