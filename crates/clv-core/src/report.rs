@@ -112,7 +112,7 @@ pub fn lay_out<'a>(analysis: &'a Analysis, words: &Words, names: &SheetNames) ->
     let mut sheets = vec![
         summary::lay_out(&context),
         actions::lay_out(&context),
-        customers::lay_out(&context, &customers, analysis),
+        customers::lay_out(&context, analysis),
         offers::lay_out(&context),
         check,
         settings,
@@ -150,7 +150,7 @@ struct Context<'a> {
     analysis: &'a Analysis,
     words: &'a Words,
     names: &'a SheetNames,
-    customers: &'a CustomerRange,
+    customers: &'a Arc<CustomerRange>,
     channels: &'a [Channel],
     places: &'a Places,
 }

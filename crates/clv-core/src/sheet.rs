@@ -239,6 +239,11 @@ impl Rows<'_> {
         Some(Area { top, left: 0, bottom: self.header_row + n_rows, right })
     }
 
+    /// Returns whether a table holds them.
+    pub fn is_body_of(&self, table: &ReportTable) -> bool {
+        self.area().is_some_and(|area| table.area == Area { top: self.header_row, ..area })
+    }
+
     /// Returns the cells, row by row.
     pub fn cells(&self) -> impl Iterator<Item = ReportCell> + '_ {
         (self.header_row + 1..).zip(0..self.n_rows).flat_map(move |(row, at)| {

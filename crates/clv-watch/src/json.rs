@@ -150,7 +150,7 @@ pub fn check<'a>(ledger: &View<'a>, words: &Words) -> Check<'a> {
         kind: if reading.is_ledger { "ledger" } else { "not_a_ledger" },
         sheets: reading.sheets.iter().map(sheet).collect(),
         template: reading.ledger.business.name(),
-        own_template: ledger.template.filter(|it| it.is_own()).map(|it| it.id.as_str()),
+        own_template: ledger.own_template().map(|template| template.id.as_str()),
         period: Period {
             start: period.map(|period| Day(period.start)),
             end: period.map(|period| Day(period.end)),

@@ -196,7 +196,7 @@ fn business(ledger: &View<'_>, words: &Words) -> Vec<String> {
     }
     let kind = words.named("business", reading.ledger.business.name());
     let kind = words.fill("clv-business", &[("business", Word::from(kind))]);
-    let own = ledger.template.filter(|template| template.is_own()).map(|template| {
+    let own = ledger.own_template().map(|template| {
         let name = Word::from(template.name.text(ledger.lang));
         words.fill("clv-own-template", &[("name", name), ("id", template.id.as_str().into())])
     });

@@ -65,6 +65,17 @@ pub fn is_in_folder(path: &Path) -> bool {
 
 /// Understands all that was plugged in for a ledger; what cannot be read leaves the rest as it is.
 pub fn read(snapshot: &Snapshot, book: &Book) -> PlugIns {
+    let mut plug_ins = of_files(snapshot);
+    if let Some(sheet) = formulas::sheet_of(book) {
+        let name = sheet.name.as_deref().unwrap_or_default();
+        let live = clv_xlsx::read::formulas(Cursor::new(&snapshot.bytes), name).unwrap_or_default();
+        plug_ins.extend(formulas::read_sheet(book, sheet, &live));
+    }
+    plug_ins
+}
+
+/// Understands the files that were plugged in beside a ledger.
+pub fn of_files(snapshot: &Snapshot) -> PlugIns {
     let mut plug_ins = PlugIns::default();
     for (plug_in, bytes) in &snapshot.plug_ins {
         match (plug_in, std::str::from_utf8(bytes)) {
@@ -72,11 +83,6 @@ pub fn read(snapshot: &Snapshot, book: &Book) -> PlugIns {
             (PlugIn::Template(id), Ok(text)) => plug_ins.add_template(id, text),
             (_, Err(error)) => tracing::warn!(%error, ?plug_in, "a plug-in cannot be read"),
         }
-    }
-    if let Some(sheet) = formulas::sheet_of(book) {
-        let name = sheet.name.as_deref().unwrap_or_default();
-        let live = clv_xlsx::read::formulas(Cursor::new(&snapshot.bytes), name).unwrap_or_default();
-        plug_ins.extend(formulas::read_sheet(book, sheet, &live));
     }
     plug_ins
 }

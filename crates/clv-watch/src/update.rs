@@ -96,6 +96,13 @@ pub struct View<'a> {
     pub lang: Lang,
 }
 
+impl<'a> View<'a> {
+    /// Returns the template if it is one of the owner's own.
+    pub fn own_template(&self) -> Option<&'a Template> {
+        self.template.filter(|template| template.is_own())
+    }
+}
+
 fn files(path: &Path, snapshot: &Snapshot) -> Vec<String> {
     if snapshot.others.is_empty() {
         return Vec::new();
@@ -151,12 +158,12 @@ pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerErr
     let snapshot = input::read(path)?;
     let Answered { mut book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
     let files = files(path, &snapshot);
-    let plug_ins = plug_ins::read(&snapshot, &book);
+    let templates = plug_ins::of_files(&snapshot).templates;
     // Of a large ledger the bytes take as much room as all that is read from them.
     drop(snapshot);
     let reading = ledger::read(&mut book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
-    let template = Template::of(reading.ledger.business, &plug_ins.templates).cloned();
+    let template = Template::of(reading.ledger.business, &templates).cloned();
     Ok(Understood { path: path.to_owned(), files, reading, answers, template, lang })
 }
 

@@ -20,6 +20,7 @@ mod ole;
 mod legacy;
 mod typed;
 
+pub(crate) use dates::DAYS_TO_1904;
 pub use error::Error;
 pub(crate) use formats::is_date_code;
 pub(crate) use markup::attributes;

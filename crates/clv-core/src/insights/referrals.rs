@@ -21,7 +21,12 @@ pub struct Referrals {
 
 /// Sums up referrals; nothing where no customer has a referrer.
 pub fn referrals(ledger: &Ledger, summaries: &[CustomerSummary]) -> Option<Referrals> {
-    if ledger.customers.iter().all(|customer| customer.told.referrer.is_none()) {
+    let referred = summaries.iter().filter_map(|summary| {
+        let customer: &Customer = &ledger.customers[summary.customer.0 as usize];
+        Some((summary, customer.told.referrer.as_deref()?))
+    });
+    let referred: Vec<(&CustomerSummary, &str)> = referred.collect();
+    if referred.is_empty() {
         return None;
     }
     let known: BTreeMap<String, CustomerId> = (0u32..)
@@ -29,19 +34,17 @@ pub fn referrals(ledger: &Ledger, summaries: &[CustomerSummary]) -> Option<Refer
         .zip(&ledger.customers)
         .map(|(id, it)| (plain(&it.name), id))
         .collect();
-    let (mut customers, mut revenue) = (0, Money::ZERO);
+    let mut revenue = Money::ZERO;
     let mut through: BTreeMap<CustomerId, Money> = BTreeMap::new();
-    for summary in summaries {
-        let customer: &Customer = &ledger.customers[summary.customer.0 as usize];
-        let Some(referrer) = &customer.told.referrer else { continue };
-        customers += 1;
+    for (summary, referrer) in &referred {
         revenue += summary.revenue;
         if let Some(&id) = known.get(&plain(referrer)) {
             *through.entry(id).or_default() += summary.revenue;
         }
     }
     let best = through.into_iter().max_by_key(|(id, revenue)| (*revenue, std::cmp::Reverse(*id)));
-    Some(Referrals { customers, revenue, best }).filter(|found| found.customers > 0)
+    let customers = u32::try_from(referred.len()).unwrap_or(u32::MAX);
+    Some(Referrals { customers, revenue, best })
 }
 
 fn plain(name: &str) -> String {

@@ -17,7 +17,6 @@ const SMALLEST: f64 = -600.0;
 pub struct NegativeBinomial {
     shape: f64,
     mean: f64,
-    variance: f64,
     /// The logarithm of the chance that it never happens, and that chance.
     ln_nothing: f64,
     nothing: f64,
@@ -33,18 +32,21 @@ impl NegativeBinomial {
         Self {
             shape,
             mean,
-            variance: mean * (1.0 + ratio),
             ln_nothing,
             nothing: ln_nothing.exp(),
             share: time / (inverse_scale + time),
         }
     }
 
+    fn variance(&self) -> f64 {
+        self.mean / (1.0 - self.share)
+    }
+
     /// Returns the chances of 0, 1, 2 … arrivals; where those are too small, from 12 standard deviations below the mean on.
     pub fn chances(&self) -> Chances {
         let mut start = Chances { count: 0.0, chance: self.nothing, of: *self };
         if self.ln_nothing < SMALLEST {
-            start.count = (self.mean - 12.0 * self.variance.sqrt()).floor().max(0.0);
+            start.count = (self.mean - 12.0 * self.variance().sqrt()).floor().max(0.0);
             let ways = ln_pochhammer(self.shape, start.count) - ln_gamma(start.count + 1.0);
             start.chance = (self.ln_nothing + ways + start.count * self.share.ln()).exp();
         }
@@ -124,8 +126,8 @@ mod tests {
             let draws: Vec<f64> = (0..40_000).map(|_| of.draw(&mut sampler)).collect();
             let mean = draws.iter().sum::<f64>() / n;
             let variance = draws.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / n;
-            assert!((mean - of.mean).abs() < 5.0 * (of.variance / n).sqrt(), "{shape}: {mean}");
-            assert!((variance / of.variance - 1.0).abs() < 0.1, "{shape}: {variance}");
+            assert!((mean - of.mean).abs() < 5.0 * (of.variance() / n).sqrt(), "{shape}: {mean}");
+            assert!((variance / of.variance() - 1.0).abs() < 0.1, "{shape}: {variance}");
         }
     }
 }

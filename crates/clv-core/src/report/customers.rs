@@ -24,12 +24,8 @@ const MOST_DIGITS: f64 = 1e6;
 const HEADER_ROW: u32 = 4;
 
 /// Lays out the sheet; its rows are made from the analysis when they are written.
-pub(super) fn lay_out<'a>(
-    context: &Context<'_>,
-    customers: &Arc<CustomerRange>,
-    analysis: &'a Analysis,
-) -> ReportSheet<'a> {
-    let words = context.words;
+pub(super) fn lay_out<'a>(context: &Context<'_>, analysis: &'a Analysis) -> ReportSheet<'a> {
+    let (words, customers) = (context.words, context.customers);
     let columns = present(analysis);
     let figures = figures::columns(analysis, words);
     let widths = columns.iter().map(|column| column.width);

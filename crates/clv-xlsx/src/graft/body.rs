@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::packing::Packed;
-use super::sheet::{Covered, Rewriting, attribute, between, odd};
+use super::sheet::{Covered, Rewriting, odd, value, value_start};
 use clv_core::grid::{Area, column_letters};
 use memchr::memmem;
 use std::ops::Range;
@@ -11,6 +11,9 @@ use std::ops::Range;
 const AT_ONCE: u32 = 2048;
 /// About how many bytes a cell takes.
 const CELL: u64 = 32;
+
+/// How a sheet begins to say how large it is.
+const DIMENSION: &[u8] = b"<dimension ref=\"";
 
 /// Writes the cells of a row, the first of which is numbered 0, with the styles that they have in the workbook.
 type WriteRow<'a> = Box<dyn Fn(u32, &Styles, &mut Vec<u8>) + Send + Sync + 'a>;
@@ -91,20 +94,20 @@ impl Body<'_> {
             let end = start + memmem::find(&xml[start..], b"</row>")? + b"</row>".len();
             Some(start..end)
         };
-        let first = row(self.first_row + 1, 0);
-        let both = first.and_then(|first| Some((row(self.first_row + 2, first.end)?, first)));
-        both.map(|(second, first)| (first, second))
-            .ok_or_else(|| odd("the rows that show the styles of a list are missing"))
+        let missing = || odd("the rows that show the styles of a list are missing");
+        let first = row(self.first_row + 1, 0).ok_or_else(missing)?;
+        let second = row(self.first_row + 2, first.end).ok_or_else(missing)?;
+        Ok((first, second))
     }
 
     /// Returns what stands before the rows with the sheet said to be as long as it will be.
     fn measured(&self, head: &[u8]) -> Result<Vec<u8>, Refusal> {
         let what = || odd("it does not say how large it is");
-        let old = between(head, b"<dimension ref=\"", b"\"").ok_or_else(what)?;
+        let start = value_start(head, DIMENSION).ok_or_else(what)?;
+        let old = value(head, DIMENSION).ok_or_else(what)?;
         let area = str::from_utf8(old).ok().and_then(crate::read::area).ok_or_else(what)?;
         let (left, right) = (column_letters(area.left), column_letters(area.right));
         let (top, bottom) = (area.top + 1, self.first_row + self.n_rows);
-        let start = attribute(head, b"<dimension ref=\"").ok_or_else(what)?;
         let new = format!("{left}{top}:{right}{bottom}");
         Ok([&head[..start], new.as_bytes(), &head[start + old.len()..]].concat())
     }

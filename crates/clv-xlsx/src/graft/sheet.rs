@@ -6,7 +6,7 @@ use super::Refusal;
 use super::report::Texts;
 use super::strict;
 use super::styles::Numbers;
-use crate::read::attributes;
+use crate::read::{DAYS_TO_1904, attributes};
 use clv_core::grid::Area;
 use memchr::{memchr, memchr_iter};
 use std::cmp::Reverse;
@@ -15,8 +15,6 @@ use std::io::Read;
 
 /// How many bytes are rewritten at a time.
 const CHUNK: usize = 256 << 10;
-/// The days from 1899-12-30 to 1904-01-01.
-const DAYS_TO_1904: f64 = 1462.0;
 
 /// How a sheet has to be in the owner's workbook.
 pub(super) struct Rewriting<'a> {
@@ -189,11 +187,10 @@ fn with_number(
     numbers: &[u32],
     out: &mut Vec<u8>,
 ) -> Result<(), Refusal> {
-    let Some(found) = find(tag, attribute) else {
+    let Some(start) = value_start(tag, attribute) else {
         out.extend_from_slice(tag);
         return Ok(());
     };
-    let start = found + attribute.len();
     let length = memchr(b'"', &tag[start..]).ok_or_else(|| odd("a tag is cut off"))?;
     let old = number(&tag[start..start + length]).ok_or_else(|| odd("a style is no number"))?;
     let new = numbers.get(old).ok_or_else(|| odd("a style is missing"))?;
@@ -297,13 +294,14 @@ fn name(tag: &[u8]) -> &[u8] {
     &tag[1..end]
 }
 
-/// Returns where the value of an attribute begins that is given with what stands before it and the quote after it.
-pub(super) fn attribute(tag: &[u8], attribute: &[u8]) -> Option<usize> {
+/// Returns where the value of an attribute begins that is given with the space before it and the quote after it.
+pub(super) fn value_start(tag: &[u8], attribute: &[u8]) -> Option<usize> {
     Some(find(tag, attribute)? + attribute.len())
 }
 
-fn value<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let start = attribute(tag, name)?;
+/// Returns the value of such an attribute.
+pub(super) fn value<'a>(tag: &'a [u8], attribute: &[u8]) -> Option<&'a [u8]> {
+    let start = value_start(tag, attribute)?;
     let length = memchr(b'"', &tag[start..])?;
     Some(&tag[start..start + length])
 }
@@ -312,7 +310,7 @@ fn number(text: &[u8]) -> Option<usize> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-pub(super) fn between<'a>(xml: &'a [u8], from: &[u8], to: &[u8]) -> Option<&'a [u8]> {
+fn between<'a>(xml: &'a [u8], from: &[u8], to: &[u8]) -> Option<&'a [u8]> {
     let start = find(xml, from)? + from.len();
     let length = find(&xml[start..], to)?;
     Some(&xml[start..start + length])

@@ -3,7 +3,7 @@
 use clv_core::grid::Cell;
 
 /// The days from 1899-12-30 to 1904-01-01.
-const DAYS_TO_1904: f64 = 1462.0;
+pub(crate) const DAYS_TO_1904: f64 = 1462.0;
 
 /// Returns a date, or a number where it is only a time of day.
 pub(super) fn moment(serial: f64) -> Cell {

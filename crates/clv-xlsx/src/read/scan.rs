@@ -143,6 +143,7 @@ impl Scan<'_> {
     #[inline]
     fn cell(&mut self, xml: &[u8], at: usize) -> Result<usize, Odd> {
         if let Some(Usual { row, column, style, kind, raw, end }) = usual(xml, at) {
+            check_place(row, column)?;
             self.column = column + 1;
             let cell = self.value(raw, kind, style, false)?;
             self.put(row, column, style, cell)?;
@@ -165,9 +166,7 @@ impl Scan<'_> {
             Some(reference) => row_and_column(reference).ok_or_else(beyond)?,
             None => (self.row, self.column),
         };
-        if row >= MAX_ROWS || column >= MAX_COLUMNS {
-            return Err(beyond());
-        }
+        check_place(row, column)?;
         self.column = column + 1;
         if end.is_empty {
             return Ok(end.at);
@@ -216,9 +215,6 @@ impl Scan<'_> {
 
     #[inline]
     fn put(&mut self, row: u32, column: u32, style: &[u8], cell: Cell) -> Result<(), Odd> {
-        if row >= MAX_ROWS || column >= MAX_COLUMNS {
-            return Err(beyond());
-        }
         if cell != Cell::Empty {
             self.n_cells += 1;
             limits::check("cells", self.n_cells, limits::CELLS)?;
@@ -349,6 +345,11 @@ fn next_tag(xml: &[u8], at: usize) -> Option<usize> {
         Some(b'<') => Some(at),
         _ => memchr(b'<', &xml[at..]).map(|found| at + found),
     }
+}
+
+#[inline]
+fn check_place(row: u32, column: u32) -> Result<(), Odd> {
+    if row >= MAX_ROWS || column >= MAX_COLUMNS { Err(beyond()) } else { Ok(()) }
 }
 
 fn beyond() -> Odd {

@@ -24,8 +24,7 @@ pub(super) fn write(
     worksheet.set_formula_result_default("");
     for table in &sheet.tables {
         add_table(worksheet, table, formats)?;
-        let is_list = sheet.list.as_ref().is_some_and(|list| list.header_row == table.area.top);
-        if !is_list {
+        if !sheet.list.as_ref().is_some_and(|list| list.is_body_of(table)) {
             fill_empty(worksheet, sheet, table.area, formats)?;
         }
     }
@@ -109,7 +108,7 @@ fn is_in_table(sheet: &ReportSheet<'_>, cell: &ReportCell) -> bool {
     })
 }
 
-/// Returns whether a header stands over numbers: in a list of cells, or in a long range.
+/// Returns whether a header stands over numbers, be they cells or those of a list.
 fn is_over_numbers(sheet: &ReportSheet<'_>, header: &ReportCell) -> bool {
     let below = (header.row + 1, header.column);
     let found = sheet.cells.binary_search_by_key(&below, |cell| (cell.row, cell.column));
@@ -196,15 +195,6 @@ fn write_formula(
     cached: &Cached,
     format: &Format,
 ) -> Result<(), Error> {
-    if text.is_empty() {
-        return match cached {
-            Cached::Number(number) => write_number(worksheet, row, column, *number, format),
-            Cached::Text(_) | Cached::Logical(_) | Cached::Error(_) => {
-                worksheet.write_blank(row, column, format)?;
-                Ok(())
-            }
-        };
-    }
     let result = match cached {
         Cached::Number(number) if number.is_finite() => number.to_string(),
         Cached::Number(_) => "#NUM!".to_owned(),

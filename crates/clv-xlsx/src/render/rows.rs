@@ -4,6 +4,7 @@ use super::Error;
 use super::cells::{clean, looks_like_formula, place};
 use super::formats::{Dress, Formats, Special, is_number};
 use crate::graft::{Body, Styles};
+use crate::read::DAYS_TO_1904;
 use clv_core::calendar::serial_from_date;
 use clv_core::grid::column_letters;
 use clv_core::sheet::{Cached, Content, Report, ReportSheet, Role, Rows};
@@ -12,8 +13,6 @@ use rust_xlsxwriter::Worksheet;
 use std::borrow::Cow;
 use std::io::Write;
 
-/// The days from 1899-12-30 to 1904-01-01.
-const DAYS_TO_1904: f64 = 1462.0;
 /// The length of what stands for a character that markup cannot hold, such as `_x000D_`.
 const ESCAPE: usize = 7;
 
@@ -45,7 +44,7 @@ pub(super) fn write_pattern(
     formats: &mut Formats,
 ) -> Result<(), Error> {
     let Some(area) = list.area() else { return Ok(()) };
-    let in_table = sheet.tables.iter().any(|table| table.area.bottom == area.bottom);
+    let in_table = sheet.tables.iter().any(|table| list.is_body_of(table));
     let (first, last) = (place(list.header_row, area.left), place(area.bottom, area.right));
     if !in_table {
         worksheet.autofilter(first.0, first.1, last.0, last.1)?;

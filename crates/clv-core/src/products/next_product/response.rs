@@ -58,7 +58,8 @@ impl Response {
         }
         let cases = looked.into_iter().flat_map(|looked| {
             let exposure = exposure(looked.stretch, in_half, hits);
-            looked.cases.into_iter().map(move |case| Case { exposure, ..case })
+            let case = move |(features, came_true)| Case { features, came_true, exposure };
+            looked.cases.into_iter().map(case)
         });
         fit(&cases.collect::<Vec<_>>())
     }
@@ -94,7 +95,8 @@ struct Case {
 struct Looked {
     /// The days that they had.
     stretch: u16,
-    cases: Vec<Case>,
+    /// How each is described, and whether it came true.
+    cases: Vec<([f64; N], bool)>,
     hits: usize,
     /// How many came true in the first half of the stretch.
     in_half: usize,
@@ -116,8 +118,7 @@ impl Looked {
                 let within = |days| bought.is_some_and(|it| it.day <= then + days);
                 looked.hits += usize::from(within(stretch));
                 looked.in_half += usize::from(within(stretch / 2));
-                let features = features(before, suited, place, then);
-                looked.cases.push(Case { features, came_true: within(stretch), exposure: 1.0 });
+                looked.cases.push((features(before, suited, place, then), within(stretch)));
             }
         }
         looked
