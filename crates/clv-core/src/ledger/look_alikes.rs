@@ -4,6 +4,8 @@ use super::text::{fold, value_words};
 use super::vocabulary::vocabulary;
 use super::{Customer, CustomerId};
 use crate::parallel;
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 /// How alike two names have to be, as Jaro and Winkler measure it.
 const ALIKE: f64 = 0.92;
@@ -36,17 +38,20 @@ pub(super) fn find(
     });
     groups.truncate(n_groups.count());
     let alike_in = |group: &&[Begun]| {
-        let name = |it: &Begun| (it.customer, Name::new(&customers[it.customer as usize].name));
-        let names: Vec<(u32, Name)> = group.iter().map(name).collect();
+        let customer = |it: &Begun| &customers[it.customer as usize];
+        let mut known = Known::default();
+        let names: Vec<Name> =
+            group.iter().map(|it| Name::new(&customer(it).name, &mut known)).collect();
         let mut pairs = Vec::new();
-        for (at, (one, name)) in names.iter().enumerate() {
-            for (other, other_name) in &names[at + 1..] {
-                let (first, second) = (*one as usize, *other as usize);
-                let is_settled = is_strong[first] && is_strong[second]
-                    || is_judged(&customers[first].id, &customers[second].id, merges);
-                let alike = if is_settled { 0.0 } else { likeness(name, other_name) };
-                if alike >= ALIKE {
-                    pairs.push((alike, *one, *other));
+        for (at, (one, name)) in group.iter().zip(&names).enumerate() {
+            let is_one_strong = is_strong[one.customer as usize];
+            for (other, other_name) in group.iter().zip(&names).skip(at + 1) {
+                if is_one_strong && is_strong[other.customer as usize] {
+                    continue;
+                }
+                let alike = likeness(name, other_name);
+                if alike >= ALIKE && !is_judged(&customer(one).id, &customer(other).id, merges) {
+                    pairs.push((alike, one.customer, other.customer));
                 }
             }
         }
@@ -104,8 +109,13 @@ fn core_words(name: &str) -> Vec<String> {
     if core.is_empty() { all } else { core }
 }
 
+/// Texts with a number for each, so that comparing many with many compares numbers.
+type Known = IndexSet<String, FxBuildHasher>;
+
 /// A word with what is compared of it.
 struct Word {
+    /// The same for the same text.
+    number: usize,
     text: String,
     letters: u64,
     /// How many letters, repeated ones too.
@@ -113,9 +123,18 @@ struct Word {
 }
 
 impl Word {
-    fn new(text: String) -> Self {
-        Self { letters: letters(&text), length: text.chars().count(), text }
+    fn new(text: String, known: &mut Known) -> Self {
+        Self {
+            number: number(&text, known),
+            letters: letters(&text),
+            length: text.chars().count(),
+            text,
+        }
     }
+}
+
+fn number(text: &str, known: &mut Known) -> usize {
+    known.get_index_of(text).unwrap_or_else(|| known.insert_full(text.to_owned()).0)
 }
 
 /// Returns which letters there are, a bit for each of 64 kinds.
@@ -129,23 +148,25 @@ struct Name {
     joined: String,
     /// The words in the order of the alphabet.
     sorted: String,
-    digits: String,
+    /// The same for the same digits.
+    digits: usize,
     letters: u64,
     length: u32,
 }
 
 impl Name {
-    fn new(name: &str) -> Self {
+    fn new(name: &str, known: &mut Known) -> Self {
         let words = core_words(name);
         let mut sorted = words.clone();
         sorted.sort();
         let joined = words.join(" ");
+        let digits: String = joined.chars().filter(char::is_ascii_digit).collect();
         Self {
             sorted: sorted.join(" "),
-            digits: joined.chars().filter(char::is_ascii_digit).collect(),
+            digits: number(&digits, known),
             letters: letters(&joined),
             length: joined.chars().map(|_| 1).sum(),
-            words: words.into_iter().map(Word::new).collect(),
+            words: words.into_iter().map(|word| Word::new(word, known)).collect(),
             joined,
         }
     }
@@ -197,7 +218,7 @@ fn words_agree(one: &Name, other: &Name) -> bool {
             let left = longer.iter().take(MOST_WORDS).enumerate();
             left.filter(|(at, _)| taken >> at & 1 == 0).find(|(_, other)| is_it(other))
         };
-        let found = find(&|other| other.letters == word.letters && other.text == word.text)
+        let found = find(&|other| other.number == word.number)
             .or_else(|| find(&|other| is_slip(word, other)));
         taken |= found.map_or(0, |(at, _)| 1 << at);
         found.is_some()
@@ -237,7 +258,8 @@ mod tests {
     use super::*;
 
     fn is_proposed(one: &str, other: &str) -> bool {
-        likeness(&Name::new(one), &Name::new(other)) >= ALIKE
+        let mut known = Known::default();
+        likeness(&Name::new(one, &mut known), &Name::new(other, &mut known)) >= ALIKE
     }
 
     /// Comparing the letters first leaves out no pair that would be proposed.
@@ -246,7 +268,8 @@ mod tests {
         let names =
             ["Jan de Boer", "J. de Boer", "Jna de Boer", "Bakkerij Zoet", "Zoet", "Anna Bo"];
         for (one, other) in names.iter().flat_map(|one| names.map(|other| (*one, other))) {
-            let (one, other) = (Name::new(one), Name::new(other));
+            let mut known = Known::default();
+            let (one, other) = (Name::new(one, &mut known), Name::new(other, &mut known));
             let alike = strsim::jaro_winkler(&one.joined, &other.joined);
             assert!(alike < ALIKE || !one.is_far_from(&other), "{} {}", one.joined, other.joined);
         }
