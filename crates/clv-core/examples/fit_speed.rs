@@ -93,6 +93,7 @@ fn main() -> std::io::Result<()> {
         annual_discount_rate: 0.05,
         time_unit: Days(1.0),
         n_draws: None,
+        total_only: false,
     };
     for (n, n_draws) in [(2_000, None), (2_000, Some(1000)), (200_000, None)] {
         let customers = made_up(n);

@@ -222,6 +222,7 @@ pub fn forecast(
         annual_discount_rate: settings.annual_discount_rate,
         time_unit: Days(1.0),
         n_draws: None,
+        total_only: false,
     };
     let (outcome, holdout) = both(
         || simulate::predict(&customers, n_groups, &request),

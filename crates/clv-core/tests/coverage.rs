@@ -165,6 +165,7 @@ fn tally(process: Process, n: usize, n_ledgers: u64) -> Tally {
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
         n_draws: None,
+        total_only: false,
     };
     let mut tally = Tally::default();
     for ledger in 0..n_ledgers {

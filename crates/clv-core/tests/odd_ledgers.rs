@@ -179,6 +179,7 @@ fn outcome(ledger: &Ledger, choice: Choice) -> Outcome {
         annual_discount_rate: 0.0,
         time_unit: Days(7.0),
         n_draws: None,
+        total_only: false,
     };
     predict(&inputs(ledger, &summaries, &[]), 0, &request)
 }

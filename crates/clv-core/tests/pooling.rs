@@ -71,6 +71,7 @@ fn request() -> Request {
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
         n_draws: None,
+        total_only: false,
     }
 }
 

@@ -162,6 +162,7 @@ fn request(choice: Choice) -> Request {
         annual_discount_rate: 0.0,
         time_unit: Days(1.0),
         n_draws: None,
+        total_only: false,
     }
 }
 

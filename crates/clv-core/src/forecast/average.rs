@@ -207,6 +207,16 @@ impl Averaged {
         })
     }
 
+    /// Returns how a model sees a customer who buys e to `by` times as often, and what it expects.
+    fn outlook(&self, member: &Member, by: f64, history: &History) -> (Outlook, Seen) {
+        let parameters = shifted(&member.fit.parameters, by);
+        let outlook = member.model.outlook(&parameters, history);
+        let (expected, discounted) =
+            member.model.expected_and_discounted(&parameters, &outlook, self.horizon, self.rate);
+        let probability_alive = outlook.probability_alive;
+        (outlook, Seen { probability_alive, expected, discounted })
+    }
+
     /// Returns the standard deviation between the models of the logarithm of what each expects of customers together;
     /// below 0 where the first one expects less than the others.
     fn disagreement(&self, ln_expected: &[f64]) -> f64 {
@@ -229,16 +239,11 @@ impl Foresight for Averaged {
         let history = scale(customer.history, self.unit);
         let mut seen = Seen::default();
         for (member, share) in self.shares(counts.len()) {
-            let Member { model, fit, weight, draws, .. } = member;
+            let Member { model, draws, .. } = member;
             let shift = member.shift(customer);
             let middle = shift.map_or(0.0, |shift| shift.middle);
-            let parameters = shifted(&fit.parameters, middle);
-            let outlook = model.outlook(&parameters, &history);
-            let (expected, discounted) =
-                model.expected_and_discounted(&parameters, &outlook, self.horizon, self.rate);
-            seen.probability_alive += weight * outlook.probability_alive;
-            seen.expected += weight * expected;
-            seen.discounted += weight * discounted;
+            let (outlook, by_member) = self.outlook(member, middle, &history);
+            seen.add(member.weight, &by_member);
             let by = shift.map_or(&[][..], |shift| &shift.draws);
             let level = |draw: usize| by.get(draw % by.len().max(1)).copied().unwrap_or(0.0);
             let mut draw = |outlook: &Outlook, counts: &mut [f64]| {
@@ -267,6 +272,20 @@ impl Foresight for Averaged {
             }
         }
         seen
+    }
+
+    fn expect(&self, customer: &CustomerInput, counts: &mut [f64]) -> Option<Seen> {
+        if !self.is_many || self.members.iter().any(|member| member.shift(customer).is_some()) {
+            return None;
+        }
+        let history = scale(customer.history, self.unit);
+        let mut seen = Seen::default();
+        for (member, share) in self.shares(counts.len()) {
+            let (_, by_member) = self.outlook(member, 0.0, &history);
+            seen.add(member.weight, &by_member);
+            counts[share].fill(by_member.expected);
+        }
+        Some(seen)
     }
 
     fn levels(&self, customers: &[&CustomerInput], n_draws: usize) -> Vec<Level> {

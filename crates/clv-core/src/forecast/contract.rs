@@ -316,6 +316,7 @@ mod tests {
             annual_discount_rate: 0.0,
             time_unit: Days(1.0),
             n_draws: None,
+            total_only: false,
         }
     }
 

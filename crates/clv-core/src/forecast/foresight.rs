@@ -14,6 +14,15 @@ pub(crate) struct Seen {
     pub(crate) discounted: f64,
 }
 
+impl Seen {
+    /// Adds what a model of this weight sees.
+    pub(crate) fn add(&mut self, weight: f64, by_model: &Self) {
+        self.probability_alive += weight * by_model.probability_alive;
+        self.expected += weight * by_model.expected;
+        self.discounted += weight * by_model.discounted;
+    }
+}
+
 /// By how much one draw raises what some customers buy together; factors, about 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Level {
@@ -34,6 +43,12 @@ pub(crate) trait Foresight: Send + Sync {
         sampler: &mut Sampler,
         counts: &mut [f64],
     ) -> Seen;
+
+    /// Predicts the customer and fills the counts with the purchases that are expected in each draw, without luck; nothing
+    /// where that takes as long as drawing.
+    fn expect(&self, _: &CustomerInput, _: &mut [f64]) -> Option<Seen> {
+        None
+    }
 
     /// Returns by how much each draw raises the purchases of these customers together, where the futures of each of them
     /// leave out that the parameters and the model are uncertain; nothing where they do not.

@@ -208,6 +208,7 @@ mod tests {
             annual_discount_rate: 0.0,
             time_unit: Days(1.0),
             n_draws: None,
+            total_only: false,
         };
         let groups: Vec<u16> = (0..40).map(|at| u16::from(at >= 20)).collect();
         simulate::predict(&inputs(ledger, &summaries, &groups), 2, &request)

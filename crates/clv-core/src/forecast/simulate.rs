@@ -23,6 +23,9 @@ const BLOCK: usize = 512;
 const BLOCKS: usize = 64;
 /// So many customers of a group stand for all when it comes to how uncertain parameters move it.
 const PROBES: usize = 32;
+/// So many customers have luck of their own where only totals are asked for: it stands for that of all, who do what is
+/// expected of them.
+const LUCKY: usize = 1_000;
 /// The seed of everything that is drawn.
 const SEED: u64 = 2005;
 
@@ -56,18 +59,40 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     );
     let mut results = vec![CustomerForecast::default(); customers.len()];
     let block = customers.len().div_ceil(BLOCKS).max(BLOCK);
+    let lucky_one_in = if request.total_only { customers.len().div_ceil(LUCKY) } else { 1 };
     let blocks = parallel::fill(&mut results, block, |start, results| {
         let mut sums = Sums::new(n_groups, n_draws);
         let seeds = Sampler::new(SEED, 0);
-        let mut buffers = (vec![0.0; n_draws], vec![0.0; n_draws]);
+        let (mut futures, mut expected) = (Futures::new(n_draws), Futures::new(n_draws));
         for ((at, customer), result) in (start..).zip(&customers[start..]).zip(results) {
             let foresight = routes.of(at).filter(|_| !customer.never_bought);
             let Some(foresight) = foresight else { continue };
-            let mut sampler = seeds.stream(at as u64 + 1);
-            let seen = foresight.foresee(at, customer, &mut sampler, &mut buffers.0);
-            let spending = Spending { spend: &spend, fee: routes.fee(at) };
-            *result = worth(&seen, customer, &spending, &mut sampler, &mut buffers);
-            sums.add(customer, routes.is_bound(at), result, &buffers);
+            let spending = Spending { customer, spend: &spend, fee: routes.fee(at) };
+            let draw = |futures: &mut Futures| {
+                let mut sampler = seeds.stream(at as u64 + 1);
+                let seen = foresight.foresee(at, customer, &mut sampler, &mut futures.counts);
+                spending.draw(&seen, &mut sampler, futures);
+                seen
+            };
+            let without_luck = if lucky_one_in > 1 {
+                foresight.expect(customer, &mut expected.counts)
+            } else {
+                None
+            };
+            *result = spending.forecast(&without_luck.unwrap_or_else(|| draw(&mut futures)));
+            if let Some(seen) = without_luck {
+                spending.expect(&seen, &mut expected);
+                if at.is_multiple_of(lucky_one_in) {
+                    draw(&mut futures);
+                    expected.stray(&futures, (lucky_one_in as f64).sqrt());
+                }
+                std::mem::swap(&mut futures, &mut expected);
+            }
+            if !request.total_only {
+                (result.purchases_low, result.purchases_high) = interval(&futures.counts);
+                (result.clv_low, result.clv_high) = interval(&futures.values);
+            }
+            sums.add(customer, routes.is_bound(at), result, &futures);
         }
         sums
     });
@@ -96,39 +121,79 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     }
 }
 
-/// What a purchase of one customer brings.
+/// Futures of one customer: a number of purchases and what they bring, for each draw.
+struct Futures {
+    counts: Vec<f64>,
+    values: Vec<f64>,
+}
+
+impl Futures {
+    fn new(n_draws: usize) -> Self {
+        Self { counts: vec![0.0; n_draws], values: vec![0.0; n_draws] }
+    }
+
+    /// Sets what each draw brings, discounted as `seen` is, from its number and its purchases.
+    fn bring(&mut self, seen: &Seen, mut worth: impl FnMut(usize, f64) -> f64) {
+        let factor = if seen.expected > 0.0 { seen.discounted / seen.expected } else { 1.0 };
+        for (draw, (count, value)) in self.counts.iter().zip(&mut self.values).enumerate() {
+            *value = factor * worth(draw, *count);
+        }
+    }
+
+    /// Takes over what others differ from these, times a factor.
+    fn stray(&mut self, others: &Self, times: f64) {
+        let stray = |ours: &mut [f64], others: &[f64]| {
+            for (ours, other) in ours.iter_mut().zip(others) {
+                *ours += times * (other - *ours);
+            }
+        };
+        stray(&mut self.counts, &others.counts);
+        stray(&mut self.values, &others.values);
+    }
+}
+
+/// What the purchases of one customer bring.
 struct Spending<'a> {
+    customer: &'a CustomerInput,
     spend: &'a Spend,
-    /// What a contract says that it is.
+    /// What a contract says that each is.
     fee: Option<f64>,
 }
 
-/// Turns the purchases of one customer, drawn already, into money; leaves the revenue of each draw in the second buffer.
-fn worth(
-    seen: &Seen,
-    customer: &CustomerInput,
-    Spending { spend, fee }: &Spending<'_>,
-    sampler: &mut Sampler,
-    (counts, values): &mut (Vec<f64>, Vec<f64>),
-) -> CustomerForecast {
-    let fee = fee.map(|fee| if customer.net_negative { 0.0 } else { fee.max(0.0) });
-    let factor = if seen.expected > 0.0 { seen.discounted / seen.expected } else { 1.0 };
-    for (draw, (count, value)) in counts.iter().zip(values.iter_mut()).enumerate() {
-        *value = factor
-            * fee.map_or_else(|| spend.draw(customer, *count, draw, sampler), |fee| fee * count);
+impl Spending<'_> {
+    /// Returns what a contract says that a purchase brings.
+    fn fee(&self) -> Option<f64> {
+        self.fee.map(|fee| if self.customer.net_negative { 0.0 } else { fee.max(0.0) })
     }
-    let (purchases_low, purchases_high) = interval(counts);
-    let (clv_low, clv_high) = interval(values);
-    CustomerForecast {
-        probability_alive: seen.probability_alive,
-        expected_purchases: seen.expected,
-        purchases_low,
-        purchases_high,
-        expected_spend: fee.unwrap_or_else(|| spend.expected(customer)),
-        clv: seen.discounted * fee.unwrap_or_else(|| spend.expected_of_day(customer)),
-        clv_low,
-        clv_high,
-        due: None,
+
+    /// Turns purchases that were drawn into money.
+    fn draw(&self, seen: &Seen, sampler: &mut Sampler, futures: &mut Futures) {
+        let fee = self.fee();
+        futures.bring(seen, |draw, count| {
+            let drawn = || self.spend.draw(self.customer, count, draw, sampler);
+            fee.map_or_else(drawn, |fee| fee * count)
+        });
+    }
+
+    /// Turns purchases that are expected into money.
+    fn expect(&self, seen: &Seen, futures: &mut Futures) {
+        let fee = self.fee();
+        futures.bring(seen, |draw, count| {
+            count * fee.unwrap_or_else(|| self.spend.expected_in(self.customer, draw))
+        });
+    }
+
+    /// Returns what is expected of the customer, without intervals.
+    fn forecast(&self, seen: &Seen) -> CustomerForecast {
+        let Self { customer, spend, .. } = self;
+        let fee = self.fee();
+        CustomerForecast {
+            probability_alive: seen.probability_alive,
+            expected_purchases: seen.expected,
+            expected_spend: fee.unwrap_or_else(|| spend.expected(customer)),
+            clv: seen.discounted * fee.unwrap_or_else(|| spend.expected_of_day(customer)),
+            ..CustomerForecast::default()
+        }
     }
 }
 
@@ -169,11 +234,11 @@ impl Sum {
         Self { customers: 0, expected: 0.0, clv: 0.0, counts: nothing.clone(), values: nothing }
     }
 
-    fn add(&mut self, result: &CustomerForecast, (counts, values): &(Vec<f64>, Vec<f64>)) {
+    fn add(&mut self, result: &CustomerForecast, futures: &Futures) {
         self.expected += result.expected_purchases;
         self.clv += result.clv;
-        add_each(&mut self.counts, counts);
-        add_each(&mut self.values, values);
+        add_each(&mut self.counts, &futures.counts);
+        add_each(&mut self.values, &futures.values);
     }
 
     /// Returns whether nobody of whom anything is expected is in it.
@@ -214,12 +279,12 @@ impl Sums {
         customer: &CustomerInput,
         is_bound: bool,
         result: &CustomerForecast,
-        draws: &(Vec<f64>, Vec<f64>),
+        futures: &Futures,
     ) {
         let sums = if is_bound { &mut self.bound } else { &mut self.free };
         let none = sums.len() - 1;
         let sum = &mut sums[none.min(customer.group as usize)];
-        sum.add(result, draws);
+        sum.add(result, futures);
         sum.customers += u32::from(customer.part_of.is_none());
     }
 
@@ -308,5 +373,57 @@ impl Sums {
         };
         self.free.pop();
         (self.free.iter().map(of_group).collect(), total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{DAYS_PER_YEAR, Days};
+    use crate::forecast::fit::{Choice, Method};
+    use crate::models::History;
+    use crate::models::gamma_gamma::Spending;
+
+    #[test]
+    fn the_luck_of_some_makes_totals_as_uncertain_as_that_of_all() {
+        let customer = |at: u32| {
+            let (x, age) = (f64::from(at % 7 % 4), 100.0 + f64::from(at % 900));
+            let t_x = if x > 0.0 { age * (0.3 + f64::from(at % 11) / 20.0) } else { 0.0 };
+            let spent = Spending { x: x + 1.0, mean: 20.0 + f64::from(at % 83) };
+            let repeats = Some(Spending { x, ..spent }).filter(|spent| spent.x > 0.0);
+            CustomerInput {
+                history: History { x, t_x, age },
+                purchases: Some(spent),
+                repeats,
+                ..CustomerInput::default()
+            }
+        };
+        let customers: Vec<CustomerInput> = (0..3_000).map(customer).collect();
+        let totals = [false, true].map(|total_only| {
+            let request = Request {
+                choice: Choice::Auto,
+                method: Method::Map,
+                horizon: DAYS_PER_YEAR,
+                annual_discount_rate: 0.1,
+                time_unit: Days(1.0),
+                n_draws: Some(400),
+                total_only,
+            };
+            predict(&customers, 0, &request).total
+        });
+        let [all, some] = totals;
+        assert_eq!(
+            (all.expected_purchases, all.clv),
+            (some.expected_purchases, some.clv),
+            "what is expected rests on no luck"
+        );
+        let near = |one: (f64, f64), other: (f64, f64), middle: f64| {
+            assert!((one.0 - other.0).abs() < 0.01 * middle, "{one:?} {other:?} of {middle}");
+            assert!((one.1 - other.1).abs() < 0.01 * middle, "{one:?} {other:?} of {middle}");
+        };
+        let purchases = |total: &TotalForecast| (total.purchases_low, total.purchases_high);
+        let revenue = |total: &TotalForecast| (total.clv_low, total.clv_high);
+        near(purchases(&all), purchases(&some), all.expected_purchases);
+        near(revenue(&all), revenue(&some), all.clv);
     }
 }

@@ -108,6 +108,18 @@ impl Spend {
         invoices * self.expected(customer)
     }
 
+    /// Returns what a customer is expected to spend on a purchase day in a draw of the parameters.
+    pub fn expected_in(&self, customer: &CustomerInput, draw: usize) -> f64 {
+        match self {
+            Self::GammaGamma(fitted) if !customer.net_negative => {
+                fitted.of_draw(customer, draw).expected_spend(&fitted.known_of(customer)).max(0.0)
+            }
+            Self::Unknown | Self::Exact { .. } | Self::GammaGamma(_) => {
+                self.expected_of_day(customer)
+            }
+        }
+    }
+
     /// Draws what a customer spends on so many purchases together; `draw` counts through the parameters.
     pub fn draw(
         &self,
@@ -121,10 +133,7 @@ impl Spend {
             _ if customer.net_negative || purchases == 0.0 => 0.0,
             Self::Exact { price, invoices } => price * invoices * purchases,
             Self::GammaGamma(fitted) => {
-                let number = draw % fitted.draws.len();
-                let shift = fitted.shift(customer);
-                let by = shift.and_then(|shift| shift.draws.get(number)).copied().unwrap_or(0.0);
-                let parameters = shifted(fitted.draws[number], by);
+                let parameters = fitted.of_draw(customer, draw);
                 let (shape, rate) = parameters.posterior(&fitted.known_of(customer));
                 let nu = sampler.gamma(shape).max(f64::MIN_POSITIVE) / rate;
                 let spent = sampler.gamma(parameters.p * purchases) / nu;
@@ -140,6 +149,13 @@ fn shifted(parameters: Parameters, by: f64) -> Parameters {
 }
 
 impl Fitted {
+    /// Returns the parameters of a draw, as they hold for the customers of the same cluster.
+    fn of_draw(&self, customer: &CustomerInput, draw: usize) -> Parameters {
+        let number = draw % self.draws.len();
+        let by = self.shift(customer).and_then(|shift| shift.draws.get(number));
+        by.map_or(self.draws[number], |by| shifted(self.draws[number], *by))
+    }
+
     fn shift(&self, customer: &CustomerInput) -> Option<&Shift> {
         self.shifts.get(usize::from(customer.cluster?))
     }

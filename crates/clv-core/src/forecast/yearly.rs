@@ -233,6 +233,7 @@ mod tests {
             annual_discount_rate: 0.0,
             time_unit: Days(1.0),
             n_draws: None,
+            total_only: false,
         };
         let yearly = Yearly { draws: Vec::new(), ..Yearly::fit(customers.iter(), &request, 1) };
         let yearly = Yearly { draws: vec![yearly.parameters], ..yearly };

@@ -188,6 +188,7 @@ fn fitted(observed: Observed, args: &FitArgs) -> Fitted {
         annual_discount_rate: args.annual_discount,
         time_unit: unit,
         n_draws: None,
+        total_only: false,
     };
     let outcome = predict(&observed.customers, 0, &request);
     let holdout = observed.later.as_ref().map(|later| {
