@@ -9,9 +9,8 @@ use crate::update::LedgerRead;
 use clv_core::report::{self, SHEETS, SheetNames, TABLES};
 use clv_core::sheet::Report;
 use clv_core::words::{Lang, Words};
-use clv_xlsx::graft::{Host, Place, Refusal};
+use clv_xlsx::graft::{self, Host, Place, Refusal};
 use clv_xlsx::render::{Locale, Look};
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Where the sheets went.
@@ -98,9 +97,10 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
         Err(Obstacle::Refusal(refusal)) => return beside(ledger, Why::Refused(refusal), desk),
         Err(Obstacle::Error(error)) => return Err(error),
     };
-    if *after == **before {
+    if after.is(before) {
         return Ok(Written::Unchanged);
     }
+    let after = after.pieces();
     replace(&ledger.path, before, &after, desk)?;
     let companion = clear_away(ledger, desk)?;
     let hash = ledger.snapshot.hash_with(&after, companion);
@@ -109,7 +109,7 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
 }
 
 /// Replaces a file, unless somebody changed it meanwhile.
-fn replace(path: &Path, before: &[u8], after: &[u8], desk: &Desk) -> Result<(), LedgerError> {
+fn replace(path: &Path, before: &[u8], after: &[&[u8]], desk: &Desk) -> Result<(), LedgerError> {
     match save::replace(&*desk.fs, &desk.backups, path, before, after).map_err(writing)? {
         Saved::Replaced => Ok(()),
         Saved::Changed => Err(LedgerError::Changed),
@@ -139,12 +139,12 @@ fn beside(ledger: &LedgerRead, why: Why, desk: &Desk) -> Result<Written, LedgerE
             return Err(LedgerError::CompanionOpen);
         }
         match before {
-            Some(before) => replace(&path, before, &after, desk)?,
-            None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, &after)
+            Some(before) => replace(&path, before, &[&after], desk)?,
+            None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, &[&after])
                 .map_err(writing)?,
         }
     }
-    let hash = ledger.snapshot.hash_with(&ledger.snapshot.bytes, Some(&after));
+    let hash = ledger.snapshot.hash_with(&[&ledger.snapshot.bytes], Some(&after));
     Ok(Written::Companion { path, is_same, why, hash })
 }
 
@@ -156,11 +156,11 @@ fn into_file(ledger: &LedgerRead, path: &Path, desk: &Desk) -> Result<Written, L
         Err(Obstacle::Refusal(Refusal::OtherKind))
     };
     let after = match with_ledger {
-        Ok(after) => after,
-        Err(Obstacle::Refusal(_)) => alone(None, ledger, desk)?.into(),
+        Ok(after) => after.into_vec(),
+        Err(Obstacle::Refusal(_)) => alone(None, ledger, desk)?,
         Err(Obstacle::Error(error)) => return Err(error),
     };
-    save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &after).map_err(writing)?;
+    save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &[&after]).map_err(writing)?;
     Ok(Written::File(path.to_owned()))
 }
 
@@ -190,7 +190,7 @@ fn alone(
 ) -> Result<Vec<u8>, LedgerError> {
     let blank = clv_xlsx::blank().map_err(|error| LedgerError::Internal(error.to_string()))?;
     let made = with_sheets(companion.unwrap_or(&blank), ledger, false, desk);
-    made.map(Cow::into_owned).map_err(|obstacle| match obstacle {
+    made.map(graft::Written::into_vec).map_err(|obstacle| match obstacle {
         Obstacle::Refusal(refusal) => LedgerError::Companion(refusal),
         Obstacle::Error(error) => error,
     })
@@ -202,7 +202,7 @@ fn with_sheets<'a>(
     ledger: &LedgerRead,
     beside_the_ledger: bool,
     desk: &Desk,
-) -> Result<Cow<'a, [u8]>, Obstacle> {
+) -> Result<graft::Written<'a>, Obstacle> {
     let host = Host::open(workbook)?;
     let analysis = &ledger.analysis;
     let words = Words::new(analysis.lang());

@@ -80,15 +80,25 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Returns the hash that the ledger has once its home file and its companion have these bytes.
-    pub fn hash_with(&self, home: &[u8], companion: Option<&[u8]>) -> Hash {
+    pub fn hash_with(&self, home: &[&[u8]], companion: Option<&[u8]>) -> Hash {
         let mut hasher = blake3::Hasher::new();
         let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
         let plug_ins = self.plug_ins.iter().map(|(_, bytes)| bytes.as_slice());
-        for bytes in std::iter::once(home).chain(others).chain(companion).chain(plug_ins) {
-            hasher.update(blake3::hash(bytes).as_bytes());
+        let files = others.chain(companion).chain(plug_ins).map(blake3::hash);
+        for file in std::iter::once(hash_of(home)).chain(files) {
+            hasher.update(file.as_bytes());
         }
         hasher.finalize()
     }
+}
+
+/// Returns the hash of a content in pieces.
+pub fn hash_of(pieces: &[&[u8]]) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for piece in pieces {
+        hasher.update(piece);
+    }
+    hasher.finalize()
 }
 
 /// Reads a ledger: the file, those that are one ledger with it, and what stands beside it.
@@ -126,7 +136,7 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
     }
     let hash = Hash::from_bytes([0; 32]);
     let mut snapshot = Snapshot { bytes, others, companion, plug_ins: plugged_in, hash, signature };
-    snapshot.hash = snapshot.hash_with(&snapshot.bytes, snapshot.companion.as_deref());
+    snapshot.hash = snapshot.hash_with(&[&snapshot.bytes], snapshot.companion.as_deref());
     Ok(snapshot)
 }
 

@@ -36,17 +36,17 @@ pub enum Saved {
     Changed,
 }
 
-/// Puts `after` in the place of a ledger whose bytes are `before`.
+/// Puts `after`, given in pieces, in the place of a ledger whose bytes are `before`.
 pub fn replace(
     fs: &dyn Fs,
     backups: &Backups,
     ledger: &Path,
     before: &[u8],
-    after: &[u8],
+    after: &[&[u8]],
 ) -> io::Result<Saved> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(ledger))?;
-    let names = Names::new(ledger, Digits::of(before), Digits::of(after));
+    let names = Names::new(ledger, Digits::of(before), Digits::of_all(after));
     backups.keep(fs, ledger, before)?;
     prepare(fs, &names, ledger, after)?;
     if digits_at(fs, ledger)? != names.before || is_open(ledger) {
@@ -63,19 +63,20 @@ pub fn replace(
     }
 }
 
-/// Writes a file of our own, replacing what we wrote there before; whoever may read `source` may read a new one.
+/// Writes a file of our own, given in pieces, replacing what we wrote there before; whoever may read `source` may read a new one.
 pub fn write_own(
     fs: &dyn Fs,
     backups: &Backups,
     path: &Path,
     source: &Path,
-    bytes: &[u8],
+    pieces: &[&[u8]],
 ) -> io::Result<()> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(path))?;
-    let names = Names::new(path, Digits::of(bytes), Digits::of(bytes));
+    let digits = Digits::of_all(pieces);
+    let names = Names::new(path, digits.clone(), digits);
     let like = if fs.exists(path) { path } else { source };
-    prepare(fs, &names, like, bytes)?;
+    prepare(fs, &names, like, pieces)?;
     if let Err(error) = fs.rename_over(&names.temporary, path) {
         fs.remove(&names.temporary)?;
         return Err(error);
@@ -93,8 +94,8 @@ pub fn remove_own(fs: &dyn Fs, path: &Path, written: blake3::Hash) -> io::Result
 }
 
 /// Writes the new bytes beside the ledger and reads them back.
-fn prepare(fs: &dyn Fs, names: &Names, like: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = fs.create(&names.temporary, bytes, Some(like)).and_then(|()| {
+fn prepare(fs: &dyn Fs, names: &Names, like: &Path, pieces: &[&[u8]]) -> io::Result<()> {
+    let written = fs.create(&names.temporary, pieces, Some(like)).and_then(|()| {
         let read_back = digits_at(fs, &names.temporary)?;
         if read_back == names.after {
             Ok(())

@@ -148,7 +148,8 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
     let written = deliver::deliver(&ledger, desk)?;
     if let Some(path) = &desk.actions {
         let table = actions::table(&ledger.analysis, &Words::new(ledger.analysis.lang()));
-        save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &table).map_err(writing)?;
+        save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &[&table])
+            .map_err(writing)?;
     }
     Ok(Outcome { ledger, written })
 }

@@ -41,7 +41,7 @@ fn run(source: &str, target: &str) -> Result<(), Box<dyn Error>> {
     let tables = host.table_names(&[(KEYS[1], "ReportList")])?;
     let name = host.cell_name("report_total")?;
     let report = demonstration(&tabs, &tables[0], &name, &host.font())?;
-    fs::write(target, host.graft(&report, &KEYS)?)?;
+    fs::write(target, host.graft(&report, &KEYS)?.into_vec())?;
     Ok(())
 }
 

@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let bytes = fs::read(&source)?;
         reading.push(elapsed(start));
         let start = Instant::now();
-        let grafted = Host::open(&bytes)?.graft(&report, &["speed"])?;
+        let grafted = Host::open(&bytes)?.graft(&report, &["speed"])?.into_vec();
         grafting.push(elapsed(start));
         let start = Instant::now();
         #[expect(clippy::disallowed_methods, reason = "a file of its own, which is measured")]

@@ -27,7 +27,7 @@
 //! let sheet = report.add_worksheet().set_name(&tabs[0])?;
 //! sheet.add_table(0, 0, 3, 1, &Table::new().set_name(&tables[0]))?;
 //!
-//! let bytes = host.graft(&report.save_to_buffer()?, &["totals"])?;
+//! let bytes = host.graft(&report.save_to_buffer()?, &["totals"])?.into_vec();
 //! assert_eq!(Host::open(&bytes)?.keys(), ["totals"]);
 //!
 //! // And out again.
@@ -53,6 +53,7 @@ mod memory;
 mod foreign;
 mod names;
 mod host;
+mod written;
 mod packing;
 mod styles;
 mod restore;
@@ -67,17 +68,17 @@ mod putting;
 pub use body::{Body, Styles};
 pub use host::{Font, Host, Place};
 pub use refusal::Refusal;
+pub use written::Written;
 
 use putting::Putting;
 use report::Report;
-use std::borrow::Cow;
 
 impl<'a> Host<'a> {
     /// Puts the sheets of a report into the workbook; `keys` are theirs, in the order of the tabs.
     ///
     /// Sheets of ours whose key is not among them are taken out. Returns the bytes of the workbook themselves where nothing
     /// changes.
-    pub fn graft(&self, report: impl AsRef<[u8]>, keys: &[&str]) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub fn graft(&self, report: impl AsRef<[u8]>, keys: &[&str]) -> Result<Written<'a>, Refusal> {
         self.graft_with(report, keys, &[])
     }
 
@@ -87,7 +88,7 @@ impl<'a> Host<'a> {
         report: impl AsRef<[u8]>,
         keys: &[&str],
         bodies: &[Body<'_>],
-    ) -> Result<Cow<'a, [u8]>, Refusal> {
+    ) -> Result<Written<'a>, Refusal> {
         let putting =
             Putting::new(self, keys).put(&Report::open(report.as_ref())?, keys, bodies)?;
         // A report that was given away makes room for the workbook that is written now.
@@ -96,23 +97,19 @@ impl<'a> Host<'a> {
     }
 
     /// Takes all sheets of ours out of the workbook, but not those on which the owner put something.
-    pub fn remove(&self) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub fn remove(&self) -> Result<Written<'a>, Refusal> {
         Putting::new(self, &[]).take_out()?.finish()
     }
 }
 
 /// Puts the sheets of a report into a workbook; see [`Host::graft`].
-pub fn graft<'a>(
-    original: &'a [u8],
-    report: &[u8],
-    keys: &[&str],
-) -> Result<Cow<'a, [u8]>, Refusal> {
-    Host::open(original)?.graft(report, keys)
+pub fn graft(original: &[u8], report: &[u8], keys: &[&str]) -> Result<Vec<u8>, Refusal> {
+    Ok(Host::open(original)?.graft(report, keys)?.into_vec())
 }
 
 /// Takes all sheets of ours out of a workbook; see [`Host::remove`].
-pub fn remove(original: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
-    Host::open(original)?.remove()
+pub fn remove(original: &[u8]) -> Result<Vec<u8>, Refusal> {
+    Ok(Host::open(original)?.remove()?.into_vec())
 }
 
 #[cfg(test)]

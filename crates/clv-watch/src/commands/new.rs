@@ -80,5 +80,5 @@ fn write(template: &Template, file: &Path, lang: Lang) -> Result<(), Fatal> {
     let look = Look { locale, currency: "EUR".to_owned(), ..Look::default() };
     let bytes = render(&template.starter(lang), &look).map_err(io::Error::other).map_err(failed)?;
     let desk = Desk::new(Shared::default(), Delivery::Home);
-    save::write_own(&*desk.fs, &desk.backups, file, file, &bytes).map_err(failed)
+    save::write_own(&*desk.fs, &desk.backups, file, file, &[&bytes]).map_err(failed)
 }

@@ -50,13 +50,15 @@ fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
         return Ok(false);
     }
     let after = Host::open(&before).and_then(|host| host.remove()).map_err(LedgerError::Refused)?;
-    if *after == *before {
+    if after.is(&before) {
         return Ok(false);
     }
     if save::is_open(path) {
         return Err(LedgerError::Open);
     }
-    match save::replace(&*desk.fs, &desk.backups, path, &before, &after).map_err(writing)? {
+    match save::replace(&*desk.fs, &desk.backups, path, &before, &after.pieces())
+        .map_err(writing)?
+    {
         Saved::Replaced => Ok(true),
         Saved::Changed => Err(LedgerError::Changed),
     }

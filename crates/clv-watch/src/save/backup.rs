@@ -48,7 +48,7 @@ impl Backups {
         if fs.exists(&unfinished) {
             fs.remove(&unfinished)?;
         }
-        fs.create(&unfinished, bytes, None)?;
+        fs.create(&unfinished, &[bytes], None)?;
         fs.rename_over(&unfinished, &version)?;
         fs.sync_folder(folder_of(&version))?;
         if let Err(error) = prune(fs, &folder) {

@@ -20,9 +20,9 @@ pub trait Fs {
     fn exists(&self, path: &Path) -> bool;
     /// Returns the names in a folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Makes a new file with these bytes, synced to disk. It has the rights and attributes of another; where that one is
+    /// Makes a new file with these bytes, given in pieces, synced to disk. It has the rights and attributes of another; where that one is
     /// not there, those of any new file; where none is named, only this user may read it.
-    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()>;
+    fn create(&self, path: &Path, pieces: &[&[u8]], like: Option<&Path>) -> io::Result<()>;
     /// Exchanges two files in one step.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
     /// Renames to a name that nothing may have yet.
@@ -61,7 +61,7 @@ impl Fs for Disk {
         Ok(entries.filter_map(|entry| entry.file_name().into_string().ok()).collect())
     }
 
-    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
+    fn create(&self, path: &Path, pieces: &[&[u8]], like: Option<&Path>) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         let is_there = like.filter(|like| like.exists());
@@ -69,7 +69,9 @@ impl Fs for Disk {
             system::private(&mut options);
         }
         let mut file = options.open(path)?;
-        file.write_all(bytes)?;
+        for piece in pieces {
+            file.write_all(piece)?;
+        }
         if let Some(like) = is_there {
             system::copy_attributes(&File::open(like)?, &file)?;
         }

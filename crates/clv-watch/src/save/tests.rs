@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 const OLD: &[u8] = b"PK old ledger PK\x05\x06";
 const NEW: &[u8] = b"PK new ledger, with sheets PK\x05\x06";
+const NEW_PIECES: [&[u8]; 2] = [b"PK new ledger, ", b"with sheets PK\x05\x06"];
 const OWNERS: &[u8] = b"PK saved by the owner just now PK\x05\x06";
 
 /// What happens at one step.
@@ -74,10 +75,11 @@ impl Fs for Faulty<'_> {
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         self.step(|| Disk.names(folder))
     }
-    fn create(&self, path: &Path, bytes: &[u8], like: Option<&Path>) -> io::Result<()> {
+    fn create(&self, path: &Path, pieces: &[&[u8]], like: Option<&Path>) -> io::Result<()> {
         // A disk that is full, or a computer that stops, leaves half a file.
-        self.step(|| Disk.create(path, bytes, like)).inspect_err(|_| {
-            Disk.create(path, &bytes[..bytes.len() / 2], None).unwrap_or_default();
+        self.step(|| Disk.create(path, pieces, like)).inspect_err(|_| {
+            let bytes = pieces.concat();
+            Disk.create(path, &[&bytes[..bytes.len() / 2]], None).unwrap_or_default();
         })
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
@@ -145,7 +147,7 @@ fn survives(fault: Fault, at: usize, can_exchange: bool) -> bool {
     let desk = Desk::new();
     let (ledger, backups) = (desk.ledger(), desk.backups());
     let disk = Faulty { ledger: &ledger, fault, at, steps: Cell::new(0), can_exchange };
-    let saved = replace(&disk, &backups, &ledger, OLD, NEW);
+    let saved = replace(&disk, &backups, &ledger, OLD, &NEW_PIECES);
     recover(&Disk, &backups, desk.folder.path()).unwrap();
 
     let told = format!("{fault:?} at step {at}, exchange {can_exchange}: {saved:?}");
@@ -186,7 +188,7 @@ fn whatever_fails_at_whatever_step_nothing_of_the_owner_is_lost() {
 #[test]
 fn a_ledger_is_replaced_and_its_earlier_version_kept() {
     let desk = Desk::new();
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, NEW).unwrap();
+    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
     assert_eq!(saved, Saved::Replaced);
     assert_eq!(fs::read(desk.ledger()).unwrap(), NEW);
     assert!(desk.everywhere().contains(&OLD.to_vec()));
@@ -196,10 +198,10 @@ fn a_ledger_is_replaced_and_its_earlier_version_kept() {
 fn a_ledger_that_was_saved_or_opened_meanwhile_is_left_alone() {
     let desk = Desk::new();
     owner_saves(&desk.ledger());
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, NEW).unwrap();
+    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
     assert_eq!(saved, Saved::Changed);
     fs::write(desk.folder.path().join("~$kas.xlsx"), "").unwrap();
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OWNERS, NEW).unwrap();
+    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OWNERS, &NEW_PIECES).unwrap();
     assert_eq!(saved, Saved::Changed);
     assert_eq!(fs::read(desk.ledger()).unwrap(), OWNERS);
 }
@@ -210,7 +212,7 @@ fn a_ledger_keeps_its_mode_and_its_attributes() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(0o640)).unwrap();
-    replace(&Disk, &desk.backups(), &desk.ledger(), OLD, NEW).unwrap();
+    replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
     assert_eq!(fs::metadata(desk.ledger()).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
@@ -223,7 +225,7 @@ fn what_is_made_beside_a_ledger_may_be_read_by_whoever_may_read_the_ledger() {
     let made = desk.folder.path().join("kas - CLV.xlsx");
     for like in [0o640, 0o600] {
         fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(like)).unwrap();
-        write_own(&Disk, &desk.backups(), &made, &desk.ledger(), b"one").unwrap();
+        write_own(&Disk, &desk.backups(), &made, &desk.ledger(), &[b"one"]).unwrap();
         assert_eq!(mode(&made), like);
         fs::remove_file(&made).unwrap();
     }
@@ -231,9 +233,9 @@ fn what_is_made_beside_a_ledger_may_be_read_by_whoever_may_read_the_ledger() {
     fs::write(&made, b"any").unwrap();
     let usual = mode(&made);
     fs::set_permissions(&made, fs::Permissions::from_mode(0o664)).unwrap();
-    write_own(&Disk, &desk.backups(), &made, &desk.ledger(), b"two").unwrap();
+    write_own(&Disk, &desk.backups(), &made, &desk.ledger(), &[b"two"]).unwrap();
     assert_eq!(mode(&made), 0o664);
     let fresh = desk.folder.path().join("leeg.xlsx");
-    write_own(&Disk, &desk.backups(), &fresh, &fresh, b"three").unwrap();
+    write_own(&Disk, &desk.backups(), &fresh, &fresh, &[b"three"]).unwrap();
     assert_eq!(mode(&fresh), usual);
 }

@@ -139,8 +139,8 @@ mod tests {
         let body = Body { key: "list", first_row: 1, n_rows: 5000, write: Box::new(write) };
         let blank = crate::blank().unwrap();
         let host = Host::open(&blank).unwrap();
-        let made = host.graft_with(report(), &["list"], &[body]).unwrap();
-        let book = crate::read(Cursor::new(&*made), "made.xlsx").unwrap();
+        let made = host.graft_with(report(), &["list"], &[body]).unwrap().into_vec();
+        let book = crate::read(Cursor::new(&made), "made.xlsx").unwrap();
         let values: Vec<_> = book.sheets[0].grid.column(0).skip(1).collect();
         assert_eq!(values.len(), 5000);
         assert!(
@@ -148,7 +148,7 @@ mod tests {
                 .iter()
                 .all(|(row, cell)| { *cell == clv_core::grid::Cell::Number(f64::from(*row - 1)) })
         );
-        let mut package = zip::ZipArchive::new(Cursor::new(&*made)).unwrap();
+        let mut package = zip::ZipArchive::new(Cursor::new(&made)).unwrap();
         let part = package.by_name("xl/worksheets/sheet1.xml").unwrap();
         let xml = std::io::read_to_string(part).unwrap();
         assert!(xml.contains("<dimension ref=\"A1:A5001\"/>"));

@@ -1,8 +1,8 @@
 //! The zip container of the owner: its records found, read where need be, and copied as they stand.
 
-use super::Refusal;
 use super::packing::Packed;
 use super::refusal::damaged;
+use super::{Refusal, Written};
 use flate2::bufread::DeflateDecoder;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -236,9 +236,7 @@ impl<'a> Package<'a> {
     /// Returns whether a part has these packed bytes already.
     pub(super) fn is_packed_as(&self, index: usize, packed: &Packed) -> bool {
         let entry = &self.entries[index];
-        entry.method == 8
-            && entry.crc == packed.crc
-            && self.bytes[entry.data.clone()] == packed.data
+        entry.method == 8 && entry.crc == packed.crc && packed.is(&self.bytes[entry.data.clone()])
     }
 
     /// Returns all of it.
@@ -252,20 +250,18 @@ impl<'a> Package<'a> {
     }
 
     /// Writes the container: what is not changed bit for bit as it stands, in the same order.
-    pub(super) fn write(&self, changes: &Changes) -> Result<Vec<u8>, Refusal> {
-        let added: usize =
-            changes.new.iter().map(|(name, part)| part.data.len() + 2 * name.len()).sum();
-        let mut out = Vec::with_capacity(self.bytes.len() + added + 76 * changes.new.len() + 4096);
+    pub(super) fn write(&self, mut changes: Changes) -> Result<Written<'a>, Refusal> {
+        let mut out = Written::default();
         let mut offsets = vec![None; self.entries.len()];
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         order.sort_unstable_by_key(|index| self.entries[*index].record.start);
         let first = order.first().map_or(self.shift, |index| self.entries[*index].record.start);
-        out.extend_from_slice(&self.bytes[..first]);
+        out.keep(&self.bytes[..first]);
         for index in order {
             let entry = &self.entries[index];
             let offset = out.len();
-            match changes.old.get(&index) {
-                None => out.extend_from_slice(&self.bytes[entry.record.clone()]),
+            match changes.old.get_mut(&index) {
+                None => out.keep(&self.bytes[entry.record.clone()]),
                 Some(Change::Drop) => continue,
                 Some(Change::Replace(packed)) => {
                     packed.write_record(self.raw_name(entry), self.name_flag(entry), &mut out);
@@ -274,35 +270,39 @@ impl<'a> Package<'a> {
             offsets[index] = Some(offset);
         }
         let mut new_offsets = Vec::with_capacity(changes.new.len());
-        for (name, packed) in &changes.new {
+        for (name, packed) in &mut changes.new {
             new_offsets.push(out.len());
             packed.write_record(name.as_bytes(), flag_of(name), &mut out);
         }
-        let directory = out.len();
+        let mut directory = Vec::new();
         let mut count = 0u32;
         for (index, offset) in offsets.into_iter().enumerate() {
             let Some(offset) = offset else { continue };
             let (entry, offset) = (&self.entries[index], self.offset(offset)?);
             count += 1;
             if let Some(Change::Replace(packed)) = changes.old.get(&index) {
-                packed.write_central(self.raw_name(entry), self.name_flag(entry), offset, &mut out);
+                let (name, flag) = (self.raw_name(entry), self.name_flag(entry));
+                packed.write_central(name, flag, offset, &mut directory);
             } else {
-                let start = out.len();
-                out.extend_from_slice(&self.bytes[entry.central.clone()]);
-                out[start + 42..start + 46].copy_from_slice(&offset.to_le_bytes());
+                let start = directory.len();
+                directory.extend_from_slice(&self.bytes[entry.central.clone()]);
+                directory[start + 42..start + 46].copy_from_slice(&offset.to_le_bytes());
             }
         }
         for ((name, packed), offset) in changes.new.iter().zip(new_offsets) {
             count += 1;
-            packed.write_central(name.as_bytes(), flag_of(name), self.offset(offset)?, &mut out);
+            let offset = self.offset(offset)?;
+            packed.write_central(name.as_bytes(), flag_of(name), offset, &mut directory);
         }
-        self.write_end(directory, count, &mut out)?;
+        self.write_end(out.len(), count, &mut directory)?;
+        out.add(directory);
         Ok(out)
     }
 
-    fn write_end(&self, directory: usize, count: u32, out: &mut Vec<u8>) -> Result<(), Refusal> {
-        let size = self.offset(out.len() - directory + self.shift)?;
-        let start = self.offset(directory)?;
+    /// Ends the directory, which begins at a place in the file.
+    fn write_end(&self, start: usize, count: u32, out: &mut Vec<u8>) -> Result<(), Refusal> {
+        let size = self.offset(out.len() + self.shift)?;
+        let start = self.offset(start)?;
         let count = u16::try_from(count).ok().filter(|count| *count != u16::MAX);
         let count = count.ok_or(Refusal::TooLarge("parts"))?;
         out.extend_from_slice(&self.bytes[self.end..self.end + 8]);

@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::package::{CENTRAL, LOCAL};
+use super::written::{Written, are};
 use clv_core::parallel;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -24,7 +25,10 @@ const DAY: u16 = 0x21;
 pub(super) struct Packed {
     pub(super) crc: u32,
     size: u32,
-    pub(super) data: Vec<u8>,
+    /// How many packed bytes there are.
+    length: u32,
+    /// In pieces, one after another.
+    data: Vec<Vec<u8>>,
 }
 
 impl Packed {
@@ -70,13 +74,21 @@ impl Packed {
         });
         let mut crc = crc32fast::Hasher::new();
         let mut size = 0;
-        let mut data = Vec::with_capacity(pieces.iter().map(|piece| piece.data.len()).sum());
-        for piece in pieces {
+        for piece in &pieces {
             crc.combine(&piece.crc);
             size += piece.size;
-            data.extend_from_slice(&piece.data);
         }
-        Ok(Self { crc: crc.finalize(), size: checked(size)?, data })
+        Self::new(crc, size, pieces.into_iter().map(|piece| piece.data).collect())
+    }
+
+    fn new(crc: crc32fast::Hasher, size: u64, data: Vec<Vec<u8>>) -> Result<Self, Refusal> {
+        let length = data.iter().map(|piece| piece.len() as u64).sum();
+        Ok(Self { crc: crc.finalize(), size: checked(size)?, length: checked(length)?, data })
+    }
+
+    /// Returns whether these are the packed bytes.
+    pub(super) fn is(&self, bytes: &[u8]) -> bool {
+        are(self.data.iter().map(Vec::as_slice), bytes)
     }
 
     /// Packs the content of a part.
@@ -86,13 +98,16 @@ impl Packed {
         packer.finish()
     }
 
-    /// Writes the record that stands before the directory.
-    pub(super) fn write_record(&self, name: &[u8], flags: u16, out: &mut Vec<u8>) {
-        out.extend_from_slice(LOCAL);
-        self.write_fields(name, flags, out);
-        out.extend_from_slice(&0u16.to_le_bytes());
-        out.extend_from_slice(name);
-        out.extend_from_slice(&self.data);
+    /// Writes the record that stands before the directory, and lets the packed bytes go.
+    pub(super) fn write_record(&mut self, name: &[u8], flags: u16, out: &mut Written<'_>) {
+        let mut header = LOCAL.to_vec();
+        self.write_fields(name, flags, &mut header);
+        header.extend_from_slice(&0u16.to_le_bytes());
+        header.extend_from_slice(name);
+        out.add(header);
+        for piece in std::mem::take(&mut self.data) {
+            out.add(piece);
+        }
     }
 
     /// Writes the record in the directory.
@@ -111,8 +126,7 @@ impl Packed {
         for field in [20, flags, 8, 0, DAY] {
             out.extend_from_slice(&field.to_le_bytes());
         }
-        let packed = u32::try_from(self.data.len()).unwrap_or(u32::MAX);
-        for field in [self.crc, packed, self.size] {
+        for field in [self.crc, self.length, self.size] {
             out.extend_from_slice(&field.to_le_bytes());
         }
         let length = u16::try_from(name.len()).unwrap_or(u16::MAX);
@@ -152,7 +166,7 @@ impl Packer {
     fn finish(self) -> Result<Packed, Refusal> {
         let Piece { crc, size, mut data } = self.into_piece(true);
         data.shrink_to_fit();
-        Ok(Packed { crc: crc.finalize(), size: checked(size)?, data })
+        Packed::new(crc, size, vec![data])
     }
 
     /// Ends a piece: of a part, if it is the last one, or at a whole byte, so that another one can follow.
@@ -191,7 +205,9 @@ mod tests {
         let packed = Packed::in_pieces(pieces.len(), 500_000, write).unwrap();
         let whole = pieces.concat();
         let mut content = Vec::new();
-        flate2::read::DeflateDecoder::new(&packed.data[..]).read_to_end(&mut content).unwrap();
+        flate2::read::DeflateDecoder::new(&packed.data.concat()[..])
+            .read_to_end(&mut content)
+            .unwrap();
         assert!(content == whole);
         assert_eq!((packed.crc, packed.size), (crc32fast::hash(&whole), 500_000));
     }
@@ -210,7 +226,9 @@ mod tests {
         let whole = Packed::of(&pieces.concat()).unwrap();
         assert_eq!((done, packed.crc, packed.size), (7, whole.crc, 8_000_000));
         let mut content = Vec::new();
-        flate2::read::DeflateDecoder::new(&packed.data[..]).read_to_end(&mut content).unwrap();
+        flate2::read::DeflateDecoder::new(&packed.data.concat()[..])
+            .read_to_end(&mut content)
+            .unwrap();
         assert!(content == pieces.concat());
         assert!(Packed::while_written(about, |_| Err::<(), _>(Refusal::Password)).is_err());
     }

@@ -16,7 +16,7 @@ use super::report::Report;
 use super::slots::Slots;
 use super::strict;
 use super::styles::{self, Numbers};
-use super::{Refusal, restore};
+use super::{Refusal, Written, restore};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -195,7 +195,7 @@ impl<'h, 'a> Putting<'h, 'a> {
     }
 
     /// Writes the parts of the owner that have to be spliced, and then everything.
-    pub(super) fn finish(mut self) -> Result<Cow<'a, [u8]>, Refusal> {
+    pub(super) fn finish(mut self) -> Result<Written<'a>, Refusal> {
         let host = self.host;
         let stale: BTreeSet<&String> = host.memory.names.iter().collect();
         let names = names::edits(&host.workbook, &self.fates, &self.wanted, |name| {
@@ -216,9 +216,11 @@ impl<'h, 'a> Putting<'h, 'a> {
         self.splice(host.types.entry, &host.types.outline, &edits)?;
         self.compare();
         if self.changes.old.is_empty() && self.changes.new.is_empty() {
-            return Ok(Cow::Borrowed(host.package.bytes()));
+            let mut same = Written::default();
+            same.keep(host.package.bytes());
+            return Ok(same);
         }
-        host.package.write(&self.changes).map(Cow::Owned)
+        host.package.write(self.changes)
     }
 
     /// Moves what counts sheets by their position, when some are taken out.

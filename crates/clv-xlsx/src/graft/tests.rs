@@ -206,7 +206,7 @@ fn put_with(original: &[u8], value: f64) -> Result<Vec<u8>, Refusal> {
     let host = Host::open(original)?;
     let tabs = host.tabs(&[("summary", "Worth"), ("list", "Worth list")]);
     let tables = host.table_names(&[("list", "Worth_list")])?;
-    Ok(host.graft(report(&tabs, &tables[0], value), &KEYS)?.into_owned())
+    Ok(host.graft(report(&tabs, &tables[0], value), &KEYS)?.into_vec())
 }
 
 /// Puts the report in twice, and checks that the second time changes nothing.

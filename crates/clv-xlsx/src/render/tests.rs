@@ -30,7 +30,7 @@ fn listed(role: Role, contents: Vec<Content>) -> Vec<u8> {
     let rendered = render(&report, &Look::default()).unwrap();
     let blank = crate::blank().unwrap();
     let host = Host::open(&blank).unwrap();
-    host.graft_with(rendered, &["summary"], &bodies(&report)).unwrap().into_owned()
+    host.graft_with(rendered, &["summary"], &bodies(&report)).unwrap().into_vec()
 }
 
 fn book(bytes: &[u8]) -> Book {

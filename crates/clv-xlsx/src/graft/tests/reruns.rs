@@ -167,7 +167,7 @@ fn a_sheet_that_the_owner_deleted_is_remembered() {
     let tabs_of_ours = host.tabs(&[("summary", "Worth"), ("list", "Worth list")]);
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name(&tabs_of_ours[0]).unwrap();
-    let again = host.graft(workbook.save_to_buffer().unwrap(), &["summary"]).unwrap();
+    let again = host.graft(workbook.save_to_buffer().unwrap(), &["summary"]).unwrap().into_vec();
     assert_eq!(Host::open(&again).unwrap().place("list"), Place::Deleted);
 }
 
@@ -225,7 +225,7 @@ fn removing_gives_every_part_back_as_it_was() {
         for name in names(&original) {
             assert_eq!(read(&removed, &name), read(&original, &name), "{name}");
         }
-        assert!(matches!(remove(&original).unwrap(), std::borrow::Cow::Borrowed(_)));
+        assert!(remove(&original).unwrap() == original);
     }
 }
 
