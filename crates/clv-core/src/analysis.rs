@@ -106,17 +106,17 @@ pub fn conclude(
     }
     let period = ledger.period;
     let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
-    let rhythm = Rhythm::of(ledger, &summaries);
-    let segments = period
-        .map(|period| segments::assign(ledger, &summaries, &rhythm, period))
-        .unwrap_or_default();
-    let foresee = |period| {
-        let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
-        let n_groups = Segment::ALL.len();
-        forecast::forecast(ledger, &summaries, &rhythm, &groups, n_groups, period, &settings)
-    };
-    let (forecast, ladder) = parallel::both(
-        || period.map(foresee),
+    let ((rhythm, segments, forecast), ladder) = parallel::both(
+        || {
+            let rhythm = Rhythm::of(ledger, &summaries);
+            let Some(period) = period else { return (rhythm, Vec::new(), None) };
+            let segments = segments::assign(ledger, &summaries, &rhythm, period);
+            let groups: Vec<u16> = segments.iter().map(|&segment| segment as u16).collect();
+            let n = Segment::ALL.len();
+            let forecast =
+                forecast::forecast(ledger, &summaries, &rhythm, &groups, n, period, &settings);
+            (rhythm, segments, Some(forecast))
+        },
         || period.map(|period| Ladder::of(ledger, &summaries, &answers.products, period)),
     );
     let ladder = ladder.unwrap_or_default();
@@ -124,9 +124,9 @@ pub fn conclude(
         overview::summarize(ledger, &summaries, &segments, &rhythm, forecast.as_ref(), &settings);
     let stays =
         period.map(|period| stay::measure(ledger, &summaries, &rhythm, period)).unwrap_or_default();
-    let (figures, portfolio) = period
-        .zip(forecast.as_ref())
-        .map(|(period, forecast)| {
+    let template = Template::of(ledger.business, &plug_ins.templates).cloned();
+    let compute = || {
+        period.zip(forecast.as_ref()).map(|(period, forecast)| {
             let lang = settings.lang.or(reading.language).unwrap_or_default();
             let facts = Facts {
                 ledger,
@@ -142,24 +142,23 @@ pub fn conclude(
             let portfolio = Portfolio::of(&figures, &facts);
             (figures, portfolio)
         })
-        .unzip();
-    let template = Template::of(ledger.business, &plug_ins.templates).cloned();
-    let offers = period
-        .map(|period| {
-            offers::suggest(&Scene::new(
-                ledger,
-                period,
-                &summaries,
-                &segments,
-                &rhythm,
-                forecast.as_ref(),
-                &ladder,
-                &answers.actions,
-                &settings,
-                template.as_ref(),
-            ))
-        })
-        .unwrap_or_default();
+    };
+    let suggest = |period| {
+        offers::suggest(&Scene::new(
+            ledger,
+            period,
+            &summaries,
+            &segments,
+            &rhythm,
+            forecast.as_ref(),
+            &ladder,
+            &answers.actions,
+            &settings,
+            template.as_ref(),
+        ))
+    };
+    let (computed, offers) = parallel::both(compute, || period.map(suggest));
+    let (figures, portfolio) = computed.unzip();
     Analysis {
         reading,
         period,
@@ -172,7 +171,7 @@ pub fn conclude(
         figures,
         portfolio: portfolio.unwrap_or_default(),
         ladder,
-        offers,
+        offers: offers.unwrap_or_default(),
         template,
         settings,
         answers,

@@ -4,6 +4,7 @@ use crate::calendar::{DAYS_PER_MONTH, Date, Days, days_between};
 use crate::grouped::Grouped;
 use crate::ledger::{Ledger, Order};
 use crate::money::Money;
+use crate::parallel;
 use crate::summary::CustomerSummary;
 use std::array;
 use std::collections::BTreeMap;
@@ -46,18 +47,18 @@ pub fn start_groups(ledger: &Ledger, summaries: &[CustomerSummary], end: Date) -
     let grouped = Grouped::new((0u32..).zip(&ledger.orders).filter_map(of_customer));
     let orders: Vec<&[u32]> = grouped.iter().collect();
     let skipped = members.len().saturating_sub(MOST_GROUPS);
-    let group = |((year, quarter), members): ((i16, Option<i8>), Vec<&CustomerSummary>)| {
+    let group = |((year, quarter), members): &((i16, Option<i8>), Vec<&CustomerSummary>)| {
         let youngest = members.iter().map(|it| it.age.0).fold(f64::INFINITY, f64::min);
-        let revenues = revenues_until(ledger, &orders, &members);
+        let revenues = revenues_until(ledger, &orders, members);
         let mean = |at: usize| revenues[at].to_f64() / members.len() as f64;
         StartGroup {
-            year,
-            quarter,
+            year: *year,
+            quarter: *quarter,
             customers: u32::try_from(members.len()).unwrap_or(u32::MAX),
             values: array::from_fn(|at| (youngest >= span(at).0).then(|| mean(at))),
         }
     };
-    members.into_iter().skip(skipped).map(group).collect()
+    parallel::map(&members.into_iter().skip(skipped).collect::<Vec<_>>(), group)
 }
 
 /// Returns the time that one of [`MONTHS`] takes.

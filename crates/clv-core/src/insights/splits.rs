@@ -69,14 +69,14 @@ pub struct Split {
 
 /// Splits customers by everything that the ledger tells; a split with fewer than two groups says nothing.
 pub fn splits(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog) -> Vec<Split> {
-    let mut splits = parallel::map(&By::ALL, |by| split(ledger, summaries, catalog, *by));
+    let mut splits = By::ALL.map(|by| split(ledger, summaries, catalog, by)).to_vec();
     splits.retain(|split| split.parts.len() >= 2);
     splits
 }
 
 fn split(ledger: &Ledger, summaries: &[CustomerSummary], catalog: &Catalog, by: By) -> Split {
-    let bought = summaries.iter().filter(|summary| summary.purchases > 0);
-    let named = bought.filter_map(|summary| {
+    let named = parallel::flat_map(summaries.len(), |at| {
+        let summary = Some(&summaries[at]).filter(|summary| summary.purchases > 0)?;
         let customer = &ledger.customers[summary.customer.0 as usize];
         Some((name(customer, ledger, summary, catalog, by)?, summary))
     });

@@ -8,6 +8,7 @@ use super::lexicon::{Says, says};
 use super::subscriptions::Subscriptions;
 use super::vocabulary::{LayoutKind, vocabulary};
 use super::{BusinessKind, ProductId};
+use crate::parallel;
 use rustc_hash::FxHashSet;
 
 /// From this share of the revenue on, it is that kind.
@@ -77,11 +78,11 @@ fn share_of_firms(entries: &Entries, people: &People) -> f64 {
             *counted = true;
         }
     }
-    let (mut n, mut n_firms) = (0.0, 0.0);
-    for (person, _) in people.list.iter().zip(&counted).filter(|(_, counted)| **counted) {
-        n += 1.0;
-        let name = person.names.first().map_or("", |name| name.0.as_str());
-        n_firms += if vocabulary().is_within("legal_forms", name) { 1.0 } else { 0.0 };
-    }
-    if n > 0.0 { n_firms / n } else { 0.0 }
+    let is_firm = |at: usize| {
+        let name = people.list[at].names.first().map_or("", |name| name.0.as_str());
+        counted[at].then(|| vocabulary().is_within("legal_forms", name))
+    };
+    let are_firms: Vec<bool> = parallel::flat_map(people.list.len(), is_firm);
+    let n_firms = are_firms.iter().filter(|is_firm| **is_firm).count();
+    n_firms as f64 / are_firms.len().max(1) as f64
 }

@@ -5,7 +5,7 @@ use super::fates::{Habits, Usual};
 use super::field::Field;
 use super::instalments::Term;
 use super::lexicon::Lexicon;
-use super::parties::{Parties, PartyKey};
+use super::parties::{Parties, PartyKey, is_somebody};
 use super::rows::{Key, RowReader};
 use super::seldom::Seldom;
 use super::subscriptions::Contract;
@@ -220,7 +220,7 @@ impl Entries {
 
     /// Returns the number of who is named; [`NONE`] where nobody is.
     pub(super) fn party(&mut self, key: &PartyKey) -> u32 {
-        if *key == PartyKey::default() { NONE } else { self.parties.number(key) }
+        if is_somebody(key) { self.parties.number(key) } else { NONE }
     }
 
     pub(super) fn product(&mut self, book: &Book, cell: Cell) -> u32 {

@@ -295,6 +295,11 @@ fn about_sheet(book: &Book, sheet: &Sheet, found: &SheetFound, findings: &mut Ve
     }
 }
 
+/// Tells of pairs of names that look alike.
+pub(super) fn look_alikes(n: usize) -> Option<Finding> {
+    (n > 0).then(|| Finding::new(Severity::Note, "names-look-alike").with("count", n))
+}
+
 fn about_rows(entries: &Entries, reading: &Reading, findings: &mut Vec<Finding>) {
     let mut note = |code: &'static str, count: usize, amount: Option<Money>| {
         if count > 0 {
@@ -314,7 +319,6 @@ fn about_rows(entries: &Entries, reading: &Reading, findings: &mut Vec<Finding>)
     note("open-invoices-counted", open().count(), Some(open().map(|entry| entry.net).sum()));
     let doubles = entries.list.iter().filter(|entry| entry.out == Some(Reason::Duplicate)).count();
     note("duplicates-left-out", doubles, None);
-    note("names-look-alike", reading.look_alikes.len(), None);
     let months =
         entries.list.iter().filter(|entry| entry.out.is_none() && entry.is(Mark::MONTH)).count();
     note("months-only", months, None);

@@ -10,7 +10,7 @@ use crate::calendar::date_from_serial;
 use crate::grid::Book;
 use crate::money::Money;
 use hashbrown::hash_table::{self as table, HashTable};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
@@ -104,23 +104,24 @@ pub(super) fn match_credits(
     let list = &entries.list;
     // The last sale of each number.
     let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
-    let mut sales: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut sales: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     if !list
         .iter()
         .any(|entry| entry.out.is_none() && (entry.is(Mark::CREDIT) || entry.is(Mark::PAID_BACK)))
     {
         return;
     }
-    let credit_people: std::collections::BTreeSet<u32> = list
-        .iter()
-        .filter(|entry| entry.is(Mark::CREDIT))
-        .map(|entry| person(entry, people))
-        .collect();
+    let mut has_credit = vec![false; people.list.len()];
+    let mut has_nobody_credit = false;
+    for entry in list.iter().filter(|entry| entry.is(Mark::CREDIT)) {
+        let who = person(entry, people) as usize;
+        *has_credit.get_mut(who).unwrap_or(&mut has_nobody_credit) = true;
+    }
     for (index, entry) in
         list.iter().enumerate().filter(|(_, entry)| entry.out.is_none() && entry.net.is_positive())
     {
         let who = person(entry, people);
-        if credit_people.contains(&who) {
+        if has_credit.get(who as usize).copied().unwrap_or(has_nobody_credit) {
             sales.entry(who).or_default().push(index);
             if let Some(id) = order_text(entry.order, book) {
                 by_text.insert(id, index);

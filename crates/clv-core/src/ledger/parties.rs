@@ -21,6 +21,13 @@ pub(super) const PARTY_FIELDS: [Field; 8] = [
 /// What the cells that tell who it was hold, as keys, in the order of [`PARTY_FIELDS`].
 pub(super) type PartyKey = [Key; PARTY_FIELDS.len()];
 
+/// Returns whether a key names somebody.
+#[inline]
+pub(super) fn is_somebody(party: &PartyKey) -> bool {
+    // Asked several times of every row: quicker than comparing with a key of nobody.
+    party.iter().fold(0, |all, key| all | key) != 0
+}
+
 /// Cell combinations that name somebody, numbered in the order in which they came.
 ///
 /// Most lists name somebody in one or two cells, so that only those that hold something are kept.
@@ -47,8 +54,9 @@ impl Parties {
         }
         let held = &held[..n_held];
         let hash = hash(bits, held);
-        let is_it =
-            |&at: &u32| filled[at as usize] == bits && keys[span(ends, at as usize)] == *held;
+        let is_it = |&at: &u32| {
+            filled[at as usize] == bits && keys[span(ends, at as usize)].iter().eq(held)
+        };
         if let Some(&known) = numbers.find(hash, is_it) {
             return known;
         }

@@ -140,9 +140,7 @@ impl Profile {
         self.ibans += u32::from(is_iban(trimmed));
         self.currencies += u32::from(currency_code(trimmed).is_some());
         self.yes_no += u32::from(words.is_in("yes", &key) || words.is_in("no", &key));
-        let is_status = ["final", "open", "not_final", "refund"]
-            .iter()
-            .any(|list| words.is_within(list, trimmed));
+        let is_status = words.is_within_any(&["final", "open", "not_final", "refund"], trimmed);
         self.status_words += u32::from(is_status);
         let statuses = ["final", "open", "not_final", "refund", "whole_refund"];
         self.whole_statuses += u32::from(statuses.iter().any(|list| words.is_in(list, &key)));

@@ -16,6 +16,7 @@ use crate::arrange::arrange;
 use crate::calendar::ObservationPeriod;
 use crate::finding::Finding;
 use crate::grid::{Book, Grid, Sheet, Visibility};
+use crate::parallel;
 use crate::settings::Settings;
 use crate::words::Lang;
 
@@ -111,10 +112,15 @@ fn conclude(
     let without_sale = findings::without_sale(&entries, &people);
     let is_strong = known_by_more_than_names(&people, &customer_of);
     let customers = customers(std::mem::take(&mut people.list), &customer_of);
-    reading.look_alikes = super::look_alikes::find(&customers, &is_strong, &people.judged);
     reading.judged = std::mem::take(&mut people.judged);
-    reading.findings = findings::find(book, sheets, &entries, &reading, of_sheets);
+    let (look_alikes, found) = parallel::both(
+        || super::look_alikes::find(&customers, &is_strong, &reading.judged),
+        || findings::find(book, sheets, &entries, &reading, of_sheets),
+    );
+    reading.findings = found;
+    reading.findings.extend(findings::look_alikes(look_alikes.len()));
     reading.findings.extend(without_sale);
+    reading.look_alikes = look_alikes;
     let put = orders::put(&mut entries, &people, order_of, &customer_of);
     book.sheets.retain(|sheet| sheet.marker.is_some());
     let period = period(&put, settings);

@@ -187,7 +187,11 @@ fn split_camel_case(header: &str) -> String {
 
 /// Returns a word of a cell without case, accents, spaces and punctuation; of punctuation alone, that itself.
 pub(crate) fn value_key(text: &str) -> String {
-    let folded = fold(text.trim());
+    value_key_of(&fold(text.trim()))
+}
+
+/// Returns the key of a text that is folded and trimmed; see [`value_key`].
+pub(super) fn value_key_of(folded: &str) -> String {
     if folded.contains(char::is_alphanumeric) {
         folded.chars().filter(|c| c.is_alphanumeric() || *c == '&').collect()
     } else {

@@ -6,7 +6,7 @@ use super::dates::Around;
 use super::entries::{Entry, Mark, More, NO_DAY, blank};
 use super::field::Field;
 use super::lexicon::Says;
-use super::parties::PartyKey;
+use super::parties::{PartyKey, is_somebody};
 use super::rows::{AmountCell, DayCell, key};
 use super::walk::Walk;
 use crate::grid::Cell;
@@ -24,7 +24,7 @@ impl Walk<'_, '_> {
                 continue;
             }
             let is_total = label.any(Says::PLAIN_TOTAL)
-                || party == PartyKey::default() && self.matrix_sums(row, across);
+                || !is_somebody(&party) && self.matrix_sums(row, across);
             if is_total {
                 self.push_out(row, Reason::TotalRow, None);
             } else {
@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
     fn matrix_party(&mut self, row: u32, across: &[Across]) -> PartyKey {
         let own = self.party(row);
         let is_across = across.iter().any(|column| column.customer != 0);
-        if own != PartyKey::default() || self.reader.block.has_customer() || is_across {
+        if is_somebody(&own) || self.reader.block.has_customer() || is_across {
             return own;
         }
         // Without a header that says so, the first column of words holds the customers.

@@ -4,12 +4,15 @@
 
 use super::field::Field;
 use super::lexicon::{SAYINGS, Says};
-use super::text::{german, header_key, header_words, value_key};
+use super::text::{fold, german, header_key, header_words, value_key, value_key_of, words_of};
 use crate::words::Lang;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+/// So many words of a cell in a row are looked up together.
+const MOST_WORDS: usize = 4;
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::load);
 
@@ -263,18 +266,26 @@ impl Vocabulary {
 
     /// Returns whether a word of a list is the whole text or stands in it as whole words.
     pub(super) fn is_within(&self, list: &str, text: &str) -> bool {
-        let folded = super::text::fold(text);
-        let words: Vec<&str> = super::text::words_of(&folded).collect();
-        let Some(list) = self.lists.get(list) else { return false };
-        if list.keys.contains(&value_key(text)) {
+        self.is_within_any(&[list], text)
+    }
+
+    /// Returns whether a word of one of the lists is the whole text or stands in it as whole words.
+    pub(super) fn is_within_any(&self, lists: &[&str], text: &str) -> bool {
+        let folded = fold(text);
+        let is_known = |key: &str| lists.iter().any(|list| self.is_in(list, key));
+        if is_known(&value_key_of(folded.trim())) {
             return true;
         }
-        (0..words.len()).any(|start| {
-            let mut key = String::new();
-            words[start..].iter().take(4).any(|word| {
-                key.push_str(word);
-                key.len() > 1 && list.keys.contains(&key)
-            })
+        // Words in a row, written together, are a part of all of them written together.
+        let mut joined = String::with_capacity(folded.len());
+        let mut starts = vec![0];
+        for word in words_of(&folded) {
+            joined.push_str(word);
+            starts.push(joined.len());
+        }
+        starts.iter().enumerate().any(|(at, start)| {
+            let ends = starts.iter().skip(at + 1).take(MOST_WORDS);
+            ends.map(|end| &joined[*start..*end]).any(|key| key.len() > 1 && is_known(key))
         })
     }
 

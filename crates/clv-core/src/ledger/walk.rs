@@ -7,7 +7,7 @@ use super::entries::{Entries, Entry, Mark, More, NO_DAY, NONE, blank};
 use super::fates::{Habits, fate};
 use super::field::Field;
 use super::lexicon::{Lexicon, Says};
-use super::parties::{PARTY_FIELDS, PartyKey};
+use super::parties::{PARTY_FIELDS, PartyKey, is_somebody};
 use super::rows::{AmountCell, DayCell, Key, RowReader, key, key_of_name_in};
 use super::subscriptions::{self, Contract};
 use super::totals::Totals;
@@ -217,7 +217,7 @@ impl Walk<'_, '_> {
             incl,
             order,
             party,
-            has_party: party != PartyKey::default(),
+            has_party: is_somebody(&party),
             has_money,
             status: self.reader.says(row, Field::Status, self.lexicon)
                 | self.reader.says(row, Field::Mode, self.lexicon),
@@ -385,7 +385,7 @@ impl Walk<'_, '_> {
         }
         if self.habits.is_grouped && !row.has_party && has_sale {
             row.party = self.group;
-            row.has_party = row.party != PartyKey::default();
+            row.has_party = is_somebody(&row.party);
         }
         let above = self.above;
         let same_order = row.order != 0 && row.order == above.order;

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 /// How often the customers are weighed anew.
 const DRAWS: usize = 1_000;
 /// Customers are weighed in at most so many batches, so that a large ledger takes no longer than a small one.
-const BATCHES: usize = 1_000;
+const BATCHES: usize = 400;
 
 /// Between what a figure lies.
 #[derive(Clone, Copy, Debug, PartialEq)]

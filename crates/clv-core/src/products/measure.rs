@@ -59,8 +59,12 @@ fn per_piece(amount: f64, quantity: f64) -> f64 {
 }
 
 pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    (!values.is_empty()).then(|| percentile(&values, 0.5))
+    let middle = values.len().checked_sub(1)? / 2;
+    // There can be a million, of which only one or two in the middle are wanted.
+    let (_, &mut low, above) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    let next = above.iter().copied().min_by(f64::total_cmp);
+    let is_even = above.len() > middle;
+    Some(percentile(&[low, next.filter(|_| is_even).unwrap_or(low)], 0.5))
 }
 
 /// What the sales of one product tell.

@@ -23,8 +23,15 @@ impl CustomerRange {
     /// Works out which columns there are and which row each customer is in.
     pub(in crate::report) fn of(analysis: &Analysis, words: &Words, names: &SheetNames) -> Self {
         let summaries = &analysis.summaries;
+        // What is compared most is quick to compare; only amounts that are nearly the same are looked at exactly.
+        let revenues: Vec<f64> = summaries.iter().map(|it| it.revenue.to_f64()).collect();
+        let exactly =
+            |one: usize, other: usize| summaries[other].revenue.cmp(&summaries[one].revenue);
         let mut order: Vec<usize> = (0..summaries.len()).collect();
-        order.sort_by_key(|&at| (std::cmp::Reverse(summaries[at].revenue), at));
+        order.sort_unstable_by(|&one, &other| {
+            let roughly = revenues[other].total_cmp(&revenues[one]);
+            roughly.then_with(|| exactly(one, other)).then(one.cmp(&other))
+        });
         Self {
             order,
             table: names.table("customers").to_owned(),
