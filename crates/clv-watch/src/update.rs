@@ -18,6 +18,7 @@ use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// What the reader takes the companion for.
 const COMPANION: &str = "companion.xlsx";
@@ -198,7 +199,10 @@ fn read_answered(
     snapshot: &Snapshot,
     options: &Shared,
 ) -> Result<Answered, LedgerError> {
-    let book = read_book(path, snapshot)?;
+    let book = thread::scope(|scope| {
+        scope.spawn(ledger::prepare);
+        read_book(path, snapshot)
+    })?;
     // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
     let companion = snapshot
         .companion

@@ -7,9 +7,13 @@ use super::recall::{Renamed, recall};
 use super::text::header_key;
 use super::vocabulary::{Layout, Match, vocabulary};
 use crate::grid::{Book, Sheet, column_letters};
+use crate::parallel;
 use crate::settings::Settings;
 use crate::words::Lang;
 use std::collections::BTreeSet;
+
+/// Below so many rows a second processor costs more than it saves.
+const WORTH_SHARING: usize = 500;
 
 /// A column of a list.
 #[derive(Clone, Debug)]
@@ -55,8 +59,14 @@ pub(super) fn understand(
     let mut languages = (0, 0);
     let mut columns = Vec::new();
     let mut candidates = Vec::new();
-    for (at, header) in &headers.cells {
-        let profile = Profile::of(book, &sheet.grid, (*at, header), rows.clone());
+    let profile =
+        |(at, header): &(u32, String)| Profile::of(book, &sheet.grid, (*at, header), rows.clone());
+    let profiles: Vec<Profile> = if rows.len() < WORTH_SHARING {
+        headers.cells.iter().map(profile).collect()
+    } else {
+        parallel::map(&headers.cells, profile)
+    };
+    for ((at, header), profile) in headers.cells.iter().zip(profiles) {
         let matches = vocabulary().matches(header);
         match matches.iter().find(|found| found.is_exact).and_then(|found| found.lang) {
             Some(Lang::Nl) => languages.0 += 1,
