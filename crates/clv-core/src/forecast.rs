@@ -12,6 +12,8 @@ pub(crate) mod average;
 pub mod contract;
 mod yearly;
 mod pooling;
+mod futures;
+mod sums;
 pub mod simulate;
 pub mod routing;
 pub mod inputs;
