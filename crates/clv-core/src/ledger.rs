@@ -7,6 +7,7 @@ mod maybe;
 mod reason;
 mod text;
 mod field;
+mod layouts;
 mod vocabulary;
 mod amounts;
 mod dates;

@@ -5,7 +5,8 @@ use super::columns::{Column, understand};
 use super::dates::Around;
 use super::field::Field;
 use super::headers::{self, HeaderWords, Headers};
-use super::vocabulary::{Layout, LayoutKind, vocabulary};
+use super::layouts::{Layout, LayoutKind};
+use super::vocabulary::vocabulary;
 use crate::grid::{Book, Cell, Sheet};
 use crate::settings::Settings;
 

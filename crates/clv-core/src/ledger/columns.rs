@@ -2,10 +2,11 @@
 
 use super::field::Field;
 use super::headers::Headers;
+use super::layouts::Layout;
 use super::profile::Profile;
 use super::recall::{Renamed, recall};
 use super::text::header_key;
-use super::vocabulary::{Layout, Match, vocabulary};
+use super::vocabulary::{Match, vocabulary};
 use crate::grid::{Book, Sheet, column_letters};
 use crate::parallel;
 use crate::settings::Settings;

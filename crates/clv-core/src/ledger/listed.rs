@@ -3,8 +3,9 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "any other column holds words")]
 
 use super::field::Field;
+use super::layouts::listed_layouts;
 use super::read;
-use super::vocabulary::{listed_layouts, listed_synonyms, vocabulary};
+use super::vocabulary::{listed_synonyms, vocabulary};
 use crate::grid::{Book, Cell, Sheet};
 use crate::settings::Settings;
 use std::collections::BTreeMap;

@@ -3,9 +3,10 @@
 use super::SheetRole;
 use super::blocks::Kind;
 use super::field::Field;
+use super::layouts::Layout;
 use super::reading::SheetFound;
 use super::text::value_key;
-use super::vocabulary::{Layout, vocabulary};
+use super::vocabulary::vocabulary;
 use crate::grid::Book;
 
 /// Decides the role of each sheet.

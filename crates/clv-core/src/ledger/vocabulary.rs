@@ -1,14 +1,15 @@
 //! The words of ledgers, from the files in `templates/headers`: synonyms of headers, exports of programs, words in cells.
 //!
-//! To add a synonym or a word: a string in `fields.toml` or `words.toml`. To add an export: an entry in `layouts.toml`.
+//! To add a synonym or a word: a string in `fields.toml` or `words.toml`.
 
 use super::field::Field;
+use super::layouts::{self, Layout};
 use super::lexicon::{SAYINGS, Says};
 use super::text::{fold, german, header_key, header_words, value_key, value_key_of, words_of};
 use crate::words::Lang;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// So many words of a cell in a row are looked up together.
@@ -69,84 +70,6 @@ pub(super) struct Match {
     pub(super) lang: Option<Lang>,
 }
 
-/// What kind of program an export comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum LayoutKind {
-    /// Invoicing or bookkeeping.
-    #[default]
-    Books,
-    /// A web shop, marketplace or till.
-    Shop,
-    /// A statement of a bank account.
-    Bank,
-    /// A payment service: what went out is no sale.
-    Payments,
-}
-
-/// The export of one program.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LayoutEntry {
-    id: String,
-    #[serde(default)]
-    kind: LayoutKind,
-    #[serde(default)]
-    month_first: bool,
-    headers: Vec<Vec<String>>,
-    #[serde(default)]
-    signature: Vec<String>,
-    #[serde(default)]
-    fields: BTreeMap<String, String>,
-}
-
-/// The export of one program, ready to be compared.
-pub(super) struct Layout {
-    /// Its name.
-    pub(super) id: &'static str,
-    /// What kind of program it is.
-    pub(super) kind: LayoutKind,
-    /// Whether its dates are written month first.
-    pub(super) month_first: bool,
-    variants: Vec<BTreeSet<String>>,
-    signature: Vec<String>,
-    fields: BTreeMap<String, Field>,
-}
-
-impl Layout {
-    /// Returns how much of a row of headers is of this export, 0 to 1; nothing if it is not one.
-    pub(super) fn likeness(&self, keys: &BTreeSet<String>) -> Option<f64> {
-        if !self.signature.iter().all(|key| keys.contains(key)) && self.is_told_apart(keys) {
-            return None;
-        }
-        let shares = self.variants.iter().map(|variant| {
-            let both = variant.intersection(keys).count() as f64;
-            both / (variant.len() + keys.len()) as f64 * 2.0
-        });
-        let best = shares.fold(0.0, f64::max);
-        let least = if self.signature.is_empty() { 0.95 } else { 0.25 };
-        (best >= least).then_some(best)
-    }
-
-    /// Returns whether the signature has to be there: variants in another language have none of it.
-    fn is_told_apart(&self, keys: &BTreeSet<String>) -> bool {
-        !self.variants.iter().any(|variant| {
-            !self.signature.iter().all(|key| variant.contains(key))
-                && variant.intersection(keys).count() as f64 >= 0.9 * variant.len() as f64
-        })
-    }
-
-    /// Returns what a header is in this export, if that is said.
-    pub(super) fn field(&self, key: &str) -> Option<Field> {
-        self.fields.get(key).copied()
-    }
-
-    /// Returns whether it says what its columns are.
-    pub(super) fn has_fields(&self) -> bool {
-        !self.fields.is_empty()
-    }
-}
-
 #[derive(serde::Deserialize)]
 struct FieldEntry {
     #[serde(default)]
@@ -167,18 +90,12 @@ struct FieldEntry {
     values_year: Vec<String>,
 }
 
-#[derive(Default, serde::Deserialize)]
-struct Layouts {
-    layout: Vec<LayoutEntry>,
-}
-
 /// Reads one of the files; a mistake in it is found by the tests of this module.
 fn parse<T: serde::de::DeserializeOwned + Default>(source: &str) -> T {
     toml::from_str(source).unwrap_or_default()
 }
 
 const FIELDS: &str = include_str!("../../../../templates/headers/fields.toml");
-const LAYOUTS: &str = include_str!("../../../../templates/headers/layouts.toml");
 const WORDS: &str = include_str!("../../../../templates/headers/words.toml");
 
 impl Vocabulary {
@@ -187,7 +104,7 @@ impl Vocabulary {
             synonyms: BTreeMap::new(),
             phrases: Vec::new(),
             not: BTreeMap::new(),
-            layouts: Vec::new(),
+            layouts: layouts::load(),
             lists: IndexMap::default(),
             sayings: IndexMap::default(),
             months: IndexMap::default(),
@@ -206,9 +123,6 @@ impl Vocabulary {
                 let says = vocabulary.sayings.entry(key.clone()).or_default();
                 *says = (says.0 | *whole, says.1 | *within);
             }
-        }
-        for entry in parse::<Layouts>(LAYOUTS).layout {
-            vocabulary.layouts.push(layout(entry));
         }
         vocabulary
     }
@@ -406,25 +320,6 @@ fn add(found: &mut Vec<Match>, new: Match) {
     }
 }
 
-fn layout(entry: LayoutEntry) -> Layout {
-    let keys =
-        |headers: &[String]| headers.iter().map(|header| header_key(header)).collect::<Vec<_>>();
-    let fields = entry.fields.iter();
-    Layout {
-        // Once per program: the vocabulary lives as long as it does.
-        id: entry.id.leak(),
-        kind: entry.kind,
-        month_first: entry.month_first,
-        variants: entry.headers.iter().map(|headers| keys(headers).into_iter().collect()).collect(),
-        signature: keys(&entry.signature),
-        fields: fields
-            .map(|(header, field)| {
-                (header_key(header), Field::in_vocabulary(field).unwrap_or(Field::Other))
-            })
-            .collect(),
-    }
-}
-
 /// Returns every synonym with its field.
 #[cfg(test)]
 pub(super) fn listed_synonyms() -> Vec<(Field, String)> {
@@ -437,12 +332,6 @@ pub(super) fn listed_synonyms() -> Vec<(Field, String)> {
     fields.into_iter().flat_map(of).collect()
 }
 
-/// Returns the rows of headers of every export.
-#[cfg(test)]
-pub(super) fn listed_layouts() -> Vec<(String, Vec<Vec<String>>)> {
-    parse::<Layouts>(LAYOUTS).layout.into_iter().map(|entry| (entry.id, entry.headers)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -452,12 +341,6 @@ mod tests {
         let fields: BTreeMap<String, FieldEntry> = toml::from_str(FIELDS).unwrap();
         for name in fields.keys() {
             assert!(Field::in_vocabulary(name).is_some(), "{name}");
-        }
-        let layouts: Layouts = toml::from_str(LAYOUTS).unwrap();
-        for entry in &layouts.layout {
-            for field in entry.fields.values() {
-                assert!(Field::in_vocabulary(field).is_some(), "{}: {field}", entry.id);
-            }
         }
         let words: BTreeMap<String, toml::Value> = toml::from_str(WORDS).unwrap();
         assert!(words.len() > 20);
@@ -471,20 +354,6 @@ mod tests {
             for synonym in [&entry.nl, &entry.en, &entry.de, &entry.fr].into_iter().flatten() {
                 let found = vocabulary().matches(synonym);
                 assert!(found.iter().any(|found| found.field == field), "{name}: {synonym}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_export_is_the_one_most_like_its_own_headers() {
-        for layout in &vocabulary().layouts {
-            for variant in &layout.variants {
-                let best = vocabulary()
-                    .layouts
-                    .iter()
-                    .filter_map(|layout| Some((layout.likeness(variant)?, layout.id)))
-                    .max_by(|one, other| one.0.total_cmp(&other.0));
-                assert_eq!(best.map(|best| best.1), Some(layout.id));
             }
         }
     }
