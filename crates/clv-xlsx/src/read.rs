@@ -12,6 +12,7 @@ mod formats;
 mod ahead;
 mod chunks;
 mod markup;
+mod written;
 mod strings;
 mod scan;
 mod stream;
