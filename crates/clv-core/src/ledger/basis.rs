@@ -1,17 +1,16 @@
 //! Which columns hold the amount of a sale, and whether VAT is in it: by their headers and by their ratios.
 
+mod price;
+mod vat;
+
 use super::amounts::{AmountText, parse};
 use super::columns::Column;
 use super::field::Field;
 use super::lexicon::{Says, says};
-use super::text::header_words;
-use super::vocabulary::vocabulary;
 use crate::grid::{Book, Cell, Sheet};
 use crate::ledger::VatBasis;
 use crate::money::Money;
 
-/// VAT rates of the Netherlands, Belgium, Germany and France, also former ones.
-const RATES: [f64; 9] = [0.21, 0.09, 0.06, 0.12, 0.19, 0.07, 0.20, 0.055, 0.10];
 /// How many rows are compared.
 const SAMPLE: usize = 400;
 
@@ -42,11 +41,11 @@ pub(super) fn decide(
     rows: std::ops::Range<u32>,
 ) -> Basis {
     let values = Values { book, sheet, rows };
-    drop_after_fees(columns, &values);
-    tell_by_pairs(columns, &values);
-    tell_by_vat(columns, &values);
-    forget_what_is_not_said(columns);
-    price_or_amount(columns, &values);
+    vat::drop_after_fees(columns, &values);
+    vat::tell_by_pairs(columns, &values);
+    vat::tell_by_vat(columns, &values);
+    vat::forget_what_is_not_said(columns);
+    price::price_or_amount(columns, &values);
     gather(columns, &values)
 }
 
@@ -89,250 +88,8 @@ fn mostly(pairs: &[(f64, f64)], fits: impl Fn(f64, f64) -> bool) -> bool {
     n > 0 && n * 10 >= pairs.len() * 8
 }
 
-/// Returns whether the second is the first with VAT; half a cent of rounding is let pass.
-fn is_with_vat(excl: f64, incl: f64) -> bool {
-    RATES.iter().any(|rate| (excl * (1.0 + rate) - incl).abs() <= 0.006 + 1e-4 * incl.abs())
-}
-
-/// Returns whether the second is the VAT over the first.
-fn is_vat_over(excl: f64, vat: f64) -> bool {
-    RATES.iter().any(|rate| (excl * rate - vat).abs() <= 0.011)
-}
-
-/// Returns whether the second is the VAT in the first.
-fn is_vat_in(incl: f64, vat: f64) -> bool {
-    RATES.iter().any(|rate| (incl * rate / (1.0 + rate) - vat).abs() <= 0.011)
-}
-
 fn find(columns: &[Column], field: Field) -> Option<usize> {
     columns.iter().position(|column| column.field == field)
-}
-
-/// Returns whether the header itself speaks of VAT.
-fn speaks_of_vat(header: &str) -> bool {
-    let words = header_words(header);
-    let is_said = [
-        "excl",
-        "incl",
-        "btw",
-        "ht",
-        "ttc",
-        "htva",
-        "tvac",
-        "netto",
-        "bruto",
-        "brutto",
-        "net",
-        "gross",
-        "exclusief",
-        "inclusief",
-    ];
-    words.iter().any(|word| {
-        is_said
-            .iter()
-            .any(|said| word == said || word.len() > 4 && word.contains(said) && said.len() > 3)
-    }) || header_words(header).concat().contains("belasting")
-}
-
-/// A gross and a net amount with fees between them say nothing of VAT: what the customer paid is the gross one.
-fn drop_after_fees(columns: &mut [Column], values: &Values<'_>) {
-    let Some(fee) = find(columns, Field::Fee) else { return };
-    for (gross, net) in [(Field::AmountIncl, Field::AmountExcl), (Field::Amount, Field::AmountExcl)]
-    {
-        let (Some(gross), Some(net)) = (find(columns, gross), find(columns, net)) else { continue };
-        let with_fee: Vec<(f64, f64)> = values
-            .rows
-            .clone()
-            .take(SAMPLE)
-            .filter_map(|row| {
-                let gross = values.number(row, &columns[gross])?;
-                let fee = values.number(row, &columns[fee])?;
-                Some((gross - fee.abs(), values.number(row, &columns[net])?))
-            })
-            .collect();
-        if mostly(&with_fee, |less_fee, net| (less_fee - net).abs() < 0.011) {
-            columns[net].field = Field::Other;
-            columns[gross].field = Field::Amount;
-        }
-    }
-}
-
-/// Tells amounts with and without VAT apart by their ratio.
-fn tell_by_pairs(columns: &mut [Column], values: &Values<'_>) {
-    let is_candidate = |column: &Column| {
-        let is_spare = column.field == Field::Other
-            && !column.is_bound
-            && column.profile.is_amounts()
-            && vocabulary()
-                .matches(&column.header)
-                .iter()
-                .any(|found| found.field.is_amount() && found.score >= 6.0);
-        !column.is_chosen && (column.field.is_amount() || is_spare)
-    };
-    let open: Vec<usize> =
-        (0..columns.len()).filter(|&index| is_candidate(&columns[index])).collect();
-    if find(columns, Field::AmountExcl).is_some() && find(columns, Field::AmountIncl).is_some()
-        || open.len() < 2
-    {
-        return;
-    }
-    for &one in &open {
-        for &other in &open {
-            let is_open = columns[one].field == Field::Amount
-                || columns[other].field == Field::Amount
-                || columns[one].field == Field::Other
-                || columns[other].field == Field::Other;
-            if one != other
-                && is_open
-                && mostly(&values.pairs(&columns[one], &columns[other]), is_with_vat)
-            {
-                columns[one].field = Field::AmountExcl;
-                columns[other].field = Field::AmountIncl;
-                return;
-            }
-        }
-    }
-}
-
-/// Tells the basis of a single amount by the VAT beside it.
-fn tell_by_vat(columns: &mut [Column], values: &Values<'_>) {
-    let Some(vat) = find(columns, Field::VatAmount) else { return };
-    let single = [Field::Amount, Field::AmountIncl, Field::AmountExcl];
-    let of_single: Vec<usize> = single.iter().filter_map(|&field| find(columns, field)).collect();
-    let [amount] = of_single.as_slice() else { return };
-    if columns[*amount].is_chosen
-        || (speaks_of_vat(&columns[*amount].header) && columns[*amount].field != Field::Amount)
-    {
-        return;
-    }
-    let pairs = values.pairs(&columns[*amount], &columns[vat]);
-    let over = pairs.iter().filter(|pair| is_vat_over(pair.0, pair.1)).count();
-    let within = pairs.iter().filter(|pair| is_vat_in(pair.0, pair.1)).count();
-    if over.max(within) * 10 >= pairs.len() * 8 && !pairs.is_empty() && over != within {
-        columns[*amount].field = if over > within { Field::AmountExcl } else { Field::AmountIncl };
-    }
-}
-
-/// A header such as `Total` or `Omzet` does not say whether VAT is in it; without a ratio nobody knows.
-fn forget_what_is_not_said(columns: &mut [Column]) {
-    let has_vat =
-        find(columns, Field::VatAmount).is_some() || find(columns, Field::VatRate).is_some();
-    let both =
-        find(columns, Field::AmountExcl).is_some() && find(columns, Field::AmountIncl).is_some();
-    let is_free = find(columns, Field::Amount).is_none();
-    for column in columns.iter_mut() {
-        if column.field.is_amount()
-            && !both
-            && is_free
-            && !has_vat
-            && !column.is_chosen
-            && !speaks_of_vat(&column.header)
-        {
-            column.field = Field::Amount;
-        }
-    }
-}
-
-/// `Prijs` is the price of one where a quantity times it is another amount, or where it does not grow with the quantity.
-fn price_or_amount(columns: &mut [Column], values: &Values<'_>) {
-    let Some(quantity) = find(columns, Field::Quantity) else { return };
-    let is_open = |column: &Column| {
-        let is_spare = column.field == Field::Other && column.profile.is_amounts();
-        !column.is_chosen
-            && (column.field == Field::Amount || is_spare && speaks_of_price(&column.header))
-    };
-    for price in 0..columns.len() {
-        if find(columns, Field::UnitPrice).is_some() || !is_open(&columns[price]) {
-            continue;
-        }
-        if speaks_of_price(&columns[price].header) && has_uncomputed_amount(columns, price) {
-            columns[price].field = Field::UnitPrice;
-            continue;
-        }
-        let total = (0..columns.len()).find(|&total| {
-            let is_amount = columns[total].field.is_amount()
-                || columns[total].field == Field::Other && columns[total].profile.is_amounts();
-            total != price
-                && is_amount
-                && is_product(&columns[quantity], &columns[price], &columns[total], values)
-        });
-        if let Some(total) = total {
-            columns[price].field = Field::UnitPrice;
-            if columns[total].field == Field::Other {
-                columns[total].field = Field::Amount;
-            }
-        } else if columns[price].field == Field::Amount
-            && speaks_of_price(&columns[price].header)
-            && is_the_same_for_any_quantity(&columns[quantity], &columns[price], columns, values)
-        {
-            columns[price].field = Field::UnitPrice;
-        }
-    }
-    // What nothing computed yet is no amount beside what it would be computed from.
-    if find(columns, Field::UnitPrice).is_some() {
-        let is_empty = |column: &&mut Column| {
-            column.field.is_amount() && column.profile.is_empty() && !column.is_chosen
-        };
-        columns.iter_mut().filter(is_empty).for_each(|column| column.field = Field::Other);
-    }
-}
-
-/// Returns whether another column is headed as the amount and has no value in it: formulas that nothing computed yet.
-fn has_uncomputed_amount(columns: &[Column], price: usize) -> bool {
-    let is_amount = |column: &Column| {
-        let found = vocabulary().matches(&column.header);
-        found.iter().any(|found| found.is_exact && found.field.is_amount())
-    };
-    let others = columns.iter().filter(|column| column.at != columns[price].at);
-    others.into_iter().any(|column| {
-        column.profile.is_empty() && is_amount(column) && !speaks_of_price(&column.header)
-    })
-}
-
-fn speaks_of_price(header: &str) -> bool {
-    let found = vocabulary().matches(header);
-    found.iter().any(|found| found.field == Field::UnitPrice)
-        || matches!(
-            header_words(header).first().map(String::as_str),
-            Some("tarief" | "rate" | "prijs" | "price" | "preis" | "prix")
-        )
-}
-
-fn is_product(quantity: &Column, price: &Column, total: &Column, values: &Values<'_>) -> bool {
-    let (mut n, mut n_products) = (0, 0);
-    for row in values.rows.clone().take(SAMPLE) {
-        let numbers =
-            (values.number(row, quantity), values.number(row, price), values.number(row, total));
-        if let (Some(count), Some(one), Some(all)) = numbers {
-            n += 1;
-            n_products += i32::from((count * one - all).abs() < 0.011 && count != 1.0);
-        }
-    }
-    n_products > 0 && n_products * 10 >= n * 4
-}
-
-/// Returns whether products that are bought in several quantities keep their price.
-fn is_the_same_for_any_quantity(
-    quantity: &Column,
-    price: &Column,
-    columns: &[Column],
-    values: &Values<'_>,
-) -> bool {
-    let Some(product) = find(columns, Field::Product) else { return false };
-    let mut seen: std::collections::BTreeMap<u64, (f64, f64)> = std::collections::BTreeMap::new();
-    let (mut same, mut other) = (0, 0);
-    for row in values.rows.clone().take(SAMPLE) {
-        let key = super::rows::key(values.sheet.grid.get(row, columns[product].at));
-        let (Some(count), Some(one)) = (values.number(row, quantity), values.number(row, price))
-        else {
-            continue;
-        };
-        let &mut (first_count, first_price) = seen.entry(key).or_insert((count, one));
-        if first_count != count {
-            if first_price == one { same += 1 } else { other += 1 }
-        }
-    }
-    same > 2 * other
 }
 
 fn gather(columns: &mut [Column], values: &Values<'_>) -> Basis {

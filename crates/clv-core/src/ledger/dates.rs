@@ -1,8 +1,12 @@
 //! Dates as people and programs write them: `3-2-2024`, `za 3 feb '24`, `20240203`, `feb-24`, `Sep 4, 2026 1:05 AM`.
 
+mod tokens;
+mod shapes;
+
 use super::text::{fold, value_key};
 use super::vocabulary::vocabulary;
 use crate::calendar::{Date, add_days};
+use tokens::{Token, is_span_word, tokens, without_time};
 
 /// The order of day and month in dates of numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,16 +152,18 @@ pub(super) fn parse(text: &str) -> Option<Parts> {
         })
         .collect();
     if let Some(word) = words.iter().find(|word| is_span_word(word)) {
-        return span(word, &tokens);
+        return shapes::span(word, &tokens);
     }
     let month = words.iter().find_map(|word| vocabulary().month(word));
     match (month, numbers.as_slice()) {
         (Some(month), []) => Some(Parts { month: Some(month), ..Parts::default() }),
-        (Some(month), [one]) => with_month_and_one(month, one, &tokens),
-        (Some(month), [one, other]) => with_month_and_two(month, one, other),
-        (None, [one]) => one_number(one),
-        (None, [one, other]) => two_numbers(one, other),
-        (None, [one, two, three, ..]) if numbers.len() == 3 => three_numbers(one, two, three),
+        (Some(month), [one]) => shapes::with_month_and_one(month, one, &tokens),
+        (Some(month), [one, other]) => shapes::with_month_and_two(month, one, other),
+        (None, [one]) => shapes::one_number(one),
+        (None, [one, other]) => shapes::two_numbers(one, other),
+        (None, [one, two, three, ..]) if numbers.len() == 3 => {
+            shapes::three_numbers(one, two, three)
+        }
         _ => None,
     }
 }
@@ -172,142 +178,7 @@ pub(super) fn from_number(number: f64) -> Option<Date> {
         reason = "checked to be a whole number of eight digits just above"
     )]
     let number = number as i32;
-    ymd(number / 10_000, number / 100 % 100, number % 100)
-}
-
-#[derive(Debug)]
-enum Token {
-    Number { value: i32, n_digits: usize },
-    Word(String),
-}
-
-/// Leaves out the time of day and what follows it.
-fn without_time(folded: &str) -> String {
-    let Some(colon) = folded.find(':') else { return folded.to_owned() };
-    let digits = folded[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
-    let before = folded[..colon - digits].trim_end_matches(['t', ' ', ',']).to_owned();
-    if before.contains(|c: char| c.is_ascii_digit()) {
-        return before;
-    }
-    let after = &folded[colon..];
-    after.find(' ').map_or(before, |space| after[space..].to_owned())
-}
-
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
-        let length = rest.find(|other| class(other) != class(c)).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(length);
-        rest = after;
-        if c.is_ascii_digit() {
-            tokens.push(Token::Number { value: part.parse().ok()?, n_digits: part.len() });
-        } else if c.is_alphabetic() {
-            if vocabulary().month(part).is_some() || is_span_word(part) {
-                tokens.push(Token::Word(part.to_owned()));
-            } else if !vocabulary().is_in("weekdays", part) && !is_filler(part) {
-                return None;
-            }
-        } else if part.chars().any(|c| !" -/.,'\u{2019}()\"\n".contains(c)) {
-            return None;
-        }
-    }
-    Some(tokens)
-}
-
-fn is_span_word(word: &str) -> bool {
-    matches!(
-        word,
-        "q" | "kw"
-            | "kwartaal"
-            | "quarter"
-            | "week"
-            | "wk"
-            | "w"
-            | "kwart"
-            | "trimestre"
-            | "quartal"
-            | "t"
-    )
-}
-
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "den"
-            | "the"
-            | "of"
-            | "le"
-            | "th"
-            | "st"
-            | "nd"
-            | "rd"
-            | "er"
-            | "e"
-            | "om"
-            | "at"
-            | "uur"
-            | "z"
-            | "ste"
-            | "am"
-            | "pm"
-            | "gmt"
-            | "utc"
-            | "cet"
-            | "cest"
-            | "d"
-            | "op"
-            | "medio"
-            | "begin"
-            | "eind"
-            | "half"
-            | "ca"
-            | "circa"
-            | "mitte"
-            | "ende"
-            | "anfang"
-            | "fin"
-            | "debut"
-            | "mid"
-            | "on"
-            | "vom"
-            | "du"
-    )
-}
-
-/// Reads quarters and weeks.
-fn span(word: &str, tokens: &[Token]) -> Option<Parts> {
-    let mut year = None;
-    let mut count = None;
-    for token in tokens {
-        match token {
-            Token::Number { value, n_digits: 4 } => year = i16::try_from(*value).ok(),
-            Token::Number { value, .. } => count = Some(*value),
-            Token::Word(_) => {}
-        }
-    }
-    let count = count?;
-    if matches!(word, "week" | "wk" | "w") {
-        return match year {
-            Some(year) => first_of_week(year, count).map(on),
-            None => {
-                (1..=53).contains(&count).then(|| Parts { week: Some(count), ..Parts::default() })
-            }
-        };
-    }
-    let quarter = i8::try_from(count).ok().filter(|quarter| (1..=4).contains(quarter))?;
-    let month = quarter * 3 - 2;
-    Some(Parts { year, month: Some(month), is_span: true, ..Parts::default() })
-}
-
-fn on(date: Date) -> Parts {
-    Parts {
-        year: Some(date.year()),
-        month: Some(date.month()),
-        day: Some(date.day()),
-        ..Parts::default()
-    }
+    shapes::ymd(number / 10_000, number / 100 % 100, number % 100)
 }
 
 /// Returns the Monday of a week as ISO 8601 counts them: week 1 holds January 4.
@@ -320,114 +191,6 @@ pub(super) fn first_of_week(year: i16, week: i32) -> Option<Date> {
     Some(add_days(monday, (week - 1) * 7))
 }
 
-fn with_month_and_one(month: i8, number: &Token, tokens: &[Token]) -> Option<Parts> {
-    let Token::Number { value, n_digits } = number else { return None };
-    let comes_first = matches!(tokens.first(), Some(Token::Number { .. }));
-    if *n_digits == 4 || (*n_digits == 2 && !comes_first) || *value > 31 {
-        return Some(Parts {
-            year: Some(full_year(*value, *n_digits)?),
-            month: Some(month),
-            ..Parts::default()
-        });
-    }
-    Some(Parts { month: Some(month), day: Some(small(*value)?), ..Parts::default() })
-}
-
-fn with_month_and_two(month: i8, one: &Token, other: &Token) -> Option<Parts> {
-    let (Token::Number { value: a, n_digits: na }, Token::Number { value: b, n_digits: nb }) =
-        (one, other)
-    else {
-        return None;
-    };
-    let ((day, _), (year, n_digits)) =
-        if *na == 4 { ((*b, *nb), (*a, *na)) } else { ((*a, *na), (*b, *nb)) };
-    let parts = Parts {
-        year: Some(full_year(year, n_digits)?),
-        month: Some(month),
-        day: Some(small(day)?),
-        ..Parts::default()
-    };
-    parts.resolve(Order::DayFirst, Around::default()).map(|_| parts)
-}
-
-fn one_number(number: &Token) -> Option<Parts> {
-    let Token::Number { value, n_digits: 8 } = number else { return None };
-    let date = ymd(value / 10_000, value / 100 % 100, value % 100)
-        .or_else(|| ymd(value % 10_000, value / 10_000 % 100, value / 1_000_000))?;
-    Some(on(date))
-}
-
-fn two_numbers(one: &Token, other: &Token) -> Option<Parts> {
-    let (Token::Number { value: a, n_digits: na }, Token::Number { value: b, n_digits: nb }) =
-        (one, other)
-    else {
-        return None;
-    };
-    let month = |value: i32| small(value).filter(|&month| (1..=12).contains(&month));
-    match (na, nb) {
-        (4, 1 | 2) => Some(Parts {
-            year: Some(full_year(*a, 4)?),
-            month: Some(month(*b)?),
-            ..Parts::default()
-        }),
-        (1 | 2, 4) => Some(Parts {
-            year: Some(full_year(*b, 4)?),
-            month: Some(month(*a)?),
-            ..Parts::default()
-        }),
-        (1 | 2, 1 | 2) => both_in_a_year(*a, *b)
-            .map(|numbers| Parts { numbers: Some(numbers), ..Parts::default() }),
-        _ => None,
-    }
-}
-
-fn three_numbers(one: &Token, two: &Token, three: &Token) -> Option<Parts> {
-    let numbers = [one, two, three].map(|token| match token {
-        Token::Number { value, n_digits } => (*value, *n_digits),
-        Token::Word(_) => (0, 0),
-    });
-    let [(a, na), (b, _), (c, nc)] = numbers;
-    if na == 4 {
-        let date = ymd(a, b, c)?;
-        return Some(on(date));
-    }
-    if nc != 2 && nc != 4 {
-        return None;
-    }
-    let parts = Parts {
-        year: Some(full_year(c, nc)?),
-        numbers: Some(both_in_a_year(a, b)?),
-        ..Parts::default()
-    };
-    parts.resolve(Order::DayFirst, Around::default()).map(|_| parts)
-}
-
-fn both_in_a_year(a: i32, b: i32) -> Option<(i8, i8)> {
-    let fits = (1..=31).contains(&a) && (1..=31).contains(&b) && (a <= 12 || b <= 12);
-    if fits { Some((small(a)?, small(b)?)) } else { None }
-}
-
-fn small(value: i32) -> Option<i8> {
-    i8::try_from(value).ok().filter(|value| (1..=31).contains(value))
-}
-
-fn full_year(value: i32, n_digits: usize) -> Option<i16> {
-    let year = match n_digits {
-        4 => value,
-        2 if value < 80 => 2000 + value,
-        2 => 1900 + value,
-        _ => return None,
-    };
-    i16::try_from(year).ok().filter(|year| (1900..=2100).contains(year))
-}
-
-fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {
-    if !(1900..=2100).contains(&year) {
-        return None;
-    }
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 /// Returns the year that a text is: `2024`, or the one in which a season begins.
 pub(super) fn year_of(text: &str) -> Option<i16> {
     let year = text.trim().parse().ok().filter(|year| (1990..=2100).contains(year));
@@ -438,7 +201,7 @@ pub(super) fn year_of(text: &str) -> Option<i16> {
 fn season(text: &str) -> Option<i16> {
     let mut parts = text.trim().rsplit([' ', '\'']).next()?.split(['/', '-', '\u{2013}']);
     let (first, second) = (parts.next()?.trim(), parts.next()?.trim());
-    let year = |text: &str| full_year(text.parse().ok()?, text.len());
+    let year = |text: &str| shapes::full_year(text.parse().ok()?, text.len());
     let (from, to) = (year(first)?, year(second)?);
     (parts.next().is_none() && to == from + 1 && (first.len() == 4 || from >= 2013)).then_some(from)
 }
