@@ -17,7 +17,7 @@ pub(super) struct Usual<'a> {
 #[inline]
 pub(super) fn usual(xml: &[u8], at: usize) -> Option<Usual<'_>> {
     let rest = xml.get(at..)?.strip_prefix(b" r=\"")?;
-    let (row, column, rest) = place(rest)?;
+    let (row, column, rest) = place(rest, u8::is_ascii_uppercase)?;
     let mut rest = rest.strip_prefix(b"\"")?;
     let (mut style, mut kind): (&[u8], &[u8]) = (b"0", b"n");
     if let Some(value) = rest.strip_prefix(b" s=\"") {
@@ -64,13 +64,14 @@ pub(super) fn index(digits: &[u8]) -> Option<u32> {
 
 /// Reads a reference such as `B4` as (row, column) from 0.
 pub(super) fn row_and_column(reference: &[u8]) -> Option<(u32, u32)> {
-    place(reference).filter(|(.., rest)| rest.is_empty()).map(|(row, column, _)| (row, column))
+    let found = place(reference, u8::is_ascii_alphabetic);
+    found.filter(|(.., rest)| rest.is_empty()).map(|(row, column, _)| (row, column))
 }
 
-/// Reads the reference that bytes begin with, as row and column from 0; returns also what follows it.
+/// Reads the reference that bytes begin with, of such letters, as row and column from 0; returns also what follows it.
 #[inline]
-fn place(bytes: &[u8]) -> Option<(u32, u32, &[u8])> {
-    let n_letters = bytes.iter().take(4).take_while(|byte| byte.is_ascii_alphabetic()).count();
+fn place(bytes: &[u8], is_letter: impl Fn(&u8) -> bool) -> Option<(u32, u32, &[u8])> {
+    let n_letters = bytes.iter().take(4).take_while(|byte| is_letter(byte)).count();
     let (letters, rest) = bytes.split_at(n_letters);
     let n_digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = rest.split_at(n_digits);
@@ -164,6 +165,7 @@ mod tests {
         for other in [
             "<c r=\"B4\"/>",
             "<c r=\"B0\"><v>1</v></c>",
+            "<c r=\"b4\"><v>1</v></c>",
             "<c r=\"B4\" cm=\"1\"><v>1</v></c>",
             "<c r=\"B4\"><f>1+1</f><v>2</v></c>",
             "<c r=\"B4\" t=\"inlineStr\"><is><t>a</t></is></c>",
