@@ -72,10 +72,7 @@ pub(crate) fn flat_map<I: IntoIterator<Item: Send>>(
 }
 
 /// Does two things at the same time.
-pub(crate) fn both<A, B: Send>(
-    one: impl FnOnce() -> A,
-    other: impl FnOnce() -> B + Send,
-) -> (A, B) {
+pub fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
     scope(|scope| {
         let other = scope.spawn(other);
         let one = one();

@@ -63,7 +63,8 @@ pub fn replace(
     }
 }
 
-/// Writes a file of our own, given in pieces, replacing what we wrote there before; whoever may read `source` may read a new one.
+/// Writes a file of our own, given in pieces, replacing what we wrote there before; whoever may read `source` may read a
+/// new one.
 pub fn write_own(
     fs: &dyn Fs,
     backups: &Backups,

@@ -11,6 +11,7 @@ use clv_core::answers::{self, Answers};
 use clv_core::finding::Finding;
 use clv_core::grid::Book;
 use clv_core::ledger::{self, Reading};
+use clv_core::parallel;
 use clv_core::settings::Settings;
 use clv_core::templates::Template;
 use clv_core::words::{Lang, Words};
@@ -18,7 +19,6 @@ use std::cell::Cell;
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::{Path, PathBuf};
-use std::thread;
 
 /// What the reader takes the companion for.
 const COMPANION: &str = "companion.xlsx";
@@ -199,10 +199,8 @@ fn read_answered(
     snapshot: &Snapshot,
     options: &Shared,
 ) -> Result<Answered, LedgerError> {
-    let book = thread::scope(|scope| {
-        scope.spawn(ledger::prepare);
-        read_book(path, snapshot)
-    })?;
+    let (book, ()) = parallel::both(|| read_book(path, snapshot), ledger::prepare);
+    let book = book?;
     // A companion that cannot be read has no answers; what is wrong with it is said when it is to be written.
     let companion = snapshot
         .companion

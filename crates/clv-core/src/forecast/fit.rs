@@ -91,8 +91,7 @@ pub struct Objective<'a> {
 const SHARE: usize = 16;
 /// The fewest histories to begin with.
 const FEWEST: usize = 400;
-/// So many histories tell well enough how sharp the optimum of all is: the width of an
-/// interval to a hundredth.
+/// So many histories tell well enough how sharp the optimum of all is: the width of an interval to a hundredth.
 const MANY: usize = 2500;
 /// How far slopes must have vanished: for the result, and where that is only a place to begin.
 const PRECISE: f64 = 1e-9;

@@ -43,9 +43,12 @@ pub fn of_last_year(
         return None;
     }
     // What came in since is not discounted, so neither is what was expected.
-    let request =
-        Request { horizon: f64::from(time.rounded()), annual_discount_rate: 0.0, ..*request };
-    let request = Request { total_only: true, ..request };
+    let request = Request {
+        horizon: f64::from(time.rounded()),
+        annual_discount_rate: 0.0,
+        total_only: true,
+        ..*request
+    };
     let happened = later(ledger, &summaries, from, period.end);
     Some(compare(&predict(&customers, 0, &request), &happened, from, period.end))
 }

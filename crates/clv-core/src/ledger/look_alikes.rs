@@ -45,7 +45,7 @@ pub(super) fn find(
         let mut pairs = Vec::new();
         for (at, (one, name)) in group.iter().zip(&names).enumerate() {
             let is_one_strong = is_strong[one.customer as usize];
-            for (other, other_name) in group.iter().zip(&names).skip(at + 1) {
+            for (other, other_name) in group[at + 1..].iter().zip(&names[at + 1..]) {
                 if is_one_strong && is_strong[other.customer as usize] {
                     continue;
                 }

@@ -10,7 +10,7 @@ use crate::calendar::date_from_serial;
 use crate::grid::Book;
 use crate::money::Money;
 use hashbrown::hash_table::{self as table, HashTable};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
@@ -111,17 +111,13 @@ pub(super) fn match_credits(
     {
         return;
     }
-    let mut has_credit = vec![false; people.list.len()];
-    let mut has_nobody_credit = false;
-    for entry in list.iter().filter(|entry| entry.is(Mark::CREDIT)) {
-        let who = person(entry, people) as usize;
-        *has_credit.get_mut(who).unwrap_or(&mut has_nobody_credit) = true;
-    }
+    let credits = list.iter().filter(|entry| entry.is(Mark::CREDIT));
+    let credit_people: FxHashSet<u32> = credits.map(|entry| person(entry, people)).collect();
     for (index, entry) in
         list.iter().enumerate().filter(|(_, entry)| entry.out.is_none() && entry.net.is_positive())
     {
         let who = person(entry, people);
-        if has_credit.get(who as usize).copied().unwrap_or(has_nobody_credit) {
+        if credit_people.contains(&who) {
             sales.entry(who).or_default().push(index);
             if let Some(id) = order_text(entry.order, book) {
                 by_text.insert(id, index);

@@ -20,8 +20,8 @@ pub trait Fs {
     fn exists(&self, path: &Path) -> bool;
     /// Returns the names in a folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
-    /// Makes a new file with these bytes, given in pieces, synced to disk. It has the rights and attributes of another; where that one is
-    /// not there, those of any new file; where none is named, only this user may read it.
+    /// Makes a new file with these bytes, given in pieces, synced to disk. It has the rights and attributes of another;
+    /// where that one is not there, those of any new file; where none is named, only this user may read it.
     fn create(&self, path: &Path, pieces: &[&[u8]], like: Option<&Path>) -> io::Result<()>;
     /// Exchanges two files in one step.
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;

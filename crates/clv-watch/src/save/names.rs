@@ -20,7 +20,7 @@ pub(super) struct Digits(String);
 impl Digits {
     /// Returns the digits of some bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        Self::of_hash(blake3::hash(bytes))
+        Self::of_all(&[bytes])
     }
 
     /// Returns the digits of bytes in pieces.
