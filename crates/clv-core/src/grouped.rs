@@ -35,6 +35,14 @@ impl Grouped {
         Self { ends, members }
     }
 
+    /// Returns the members of one group; nothing beyond the last group that has any.
+    pub(crate) fn of(&self, group: u32) -> &[u32] {
+        let end =
+            |group: usize| self.ends.get(group).map_or(self.members.len(), |end| *end as usize);
+        let start = (group as usize).checked_sub(1).map_or(0, end);
+        &self.members[start..end(group as usize)]
+    }
+
     /// Returns the members of every group up to the last that has any.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let mut start = 0;
@@ -55,6 +63,8 @@ mod tests {
         let grouped = Grouped::new([(2, 10), (0, 11), (2, 12)].into_iter());
         let groups: Vec<&[u32]> = grouped.iter().collect();
         assert_eq!(groups, [&[11][..], &[], &[10, 12]]);
+        let one_by_one: Vec<&[u32]> = (0..5).map(|group| grouped.of(group)).collect();
+        assert_eq!(one_by_one, [&[11][..], &[], &[10, 12], &[], &[]]);
         assert_eq!(Grouped::new(std::iter::empty()).iter().count(), 0);
     }
 }

@@ -206,6 +206,7 @@ mod tests {
     use crate::calendar::Date;
     use crate::ledger::{Customer, CustomerId, Spell};
     use crate::money::Money;
+    use crate::summary::Purchases;
     use jiff::civil::date;
 
     /// Every combination of what decides, with days on both sides of each limit.
@@ -275,7 +276,7 @@ mod tests {
             last_purchase: last,
             first_purchase_value: Money::from_cents(cents),
             revenue: Money::from_cents(cents),
-            orders: Vec::new(),
+            orders: Purchases::default(),
         }
     }
 

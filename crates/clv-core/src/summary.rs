@@ -1,9 +1,18 @@
 //! Each customer in the field's four numbers: frequency, recency, age and monetary value.
 
+mod purchases;
+
 use crate::calendar::{Date, Days, ObservationPeriod, days_between};
 use crate::grouped::Grouped;
-use crate::ledger::{CustomerId, Ledger, OrderId};
+use crate::ledger::{CustomerId, Ledger, Order, OrderId};
 use crate::money::Money;
+use crate::parallel;
+pub use purchases::Purchases;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// So many customers are summarized at a time, and share a list of orders.
+const AT_ONCE: u32 = 4096;
 
 /// What a customer did, in the meaning of Fader, Hardie & Lee (2005).
 ///
@@ -32,7 +41,7 @@ pub struct CustomerSummary {
     /// Everything, credits netted.
     pub revenue: Money,
     /// The orders that are purchases, by date.
-    pub orders: Vec<OrderId>,
+    pub orders: Purchases,
 }
 
 impl CustomerSummary {
@@ -48,49 +57,73 @@ pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSumm
         Some((order.customer.get().filter(|_| order.date <= period.end)?.0, id))
     });
     let by_customer = Grouped::new(seen);
-    let orders = by_customer.iter().chain(std::iter::repeat(&[][..]));
-    (0u32..)
-        .map(CustomerId)
-        .take(ledger.customers.len())
-        .zip(orders)
-        .map(|(customer, orders)| {
-            let orders = orders.iter().copied().map(OrderId).collect();
-            of_orders(ledger, period.end, customer, orders)
-        })
-        .collect()
+    let n_customers = u32::try_from(ledger.customers.len()).unwrap_or(u32::MAX);
+    let some: Vec<Range<u32>> = (0..n_customers)
+        .step_by(AT_ONCE as usize)
+        .map(|start| start..n_customers.min(start + AT_ONCE))
+        .collect();
+    let summarized = parallel::map(&some, |customers| {
+        let orders_of = |customer| (CustomerId(customer), by_customer.of(customer));
+        of_orders(ledger, period.end, customers.clone().map(orders_of))
+    });
+    let mut summaries = Vec::with_capacity(ledger.customers.len());
+    for some in summarized {
+        summaries.extend(some);
+    }
+    summaries
 }
 
-/// Summarizes some orders of a customer, as they stand on a day.
-pub(crate) fn of_orders(
+/// Summarizes customers by some of their orders, which are numbers of [`Ledger::orders`] by date, as they stand on a day.
+pub(crate) fn of_orders<'a>(
     ledger: &Ledger,
     end: Date,
+    customers: impl Iterator<Item = (CustomerId, &'a [u32])>,
+) -> Vec<CustomerSummary> {
+    let mut purchases = Vec::new();
+    let summarize = |(customer, orders): (CustomerId, &[u32])| {
+        let orders = || orders.iter().copied().map(|id| (OrderId(id), &ledger.orders[id as usize]));
+        let bought = || orders().filter(|(_, order)| order.is_purchase());
+        purchases.extend(bought().map(|(id, _)| id));
+        of_purchases(customer, end, orders().map(|(_, it)| it), bought().map(|(_, it)| it))
+    };
+    let mut summaries: Vec<CustomerSummary> = customers.map(summarize).collect();
+    let (purchases, mut start) = (Arc::<[OrderId]>::from(purchases), 0);
+    for summary in &mut summaries {
+        let places = start..start + summary.purchases;
+        start = places.end;
+        summary.orders = Purchases::of(&purchases, places);
+    }
+    summaries
+}
+
+/// Summarizes a customer by all orders and by those that are purchases, which are not listed yet.
+fn of_purchases<'a>(
     customer: CustomerId,
-    mut orders: Vec<OrderId>,
+    end: Date,
+    mut orders: impl Iterator<Item = &'a Order> + Clone,
+    bought: impl Iterator<Item = &'a Order> + Clone,
 ) -> CustomerSummary {
-    let order = |id: &OrderId| &ledger.orders[id.0 as usize];
-    let revenue: Money = orders.iter().map(|id| order(id).amount).sum();
-    let first_day = orders.first().map_or(end, |id| order(id).date);
-    orders.retain(|id| order(id).is_purchase());
-    let first_purchase = orders.first().map_or(first_day, |id| order(id).date);
-    let last_purchase = orders.last().map_or(first_day, |id| order(id).date);
-    let mut days = 0;
-    let mut previous = None;
+    let revenue: Money = orders.clone().map(|order| order.amount).sum();
+    let first_day = orders.next().map_or(end, |order| order.date);
+    let first_purchase = bought.clone().next().map_or(first_day, |order| order.date);
+    let (mut purchases, mut days) = (0, 0u32);
+    let mut last_purchase = None;
     let mut first_purchase_value = Money::ZERO;
     let mut repeat_value = Money::ZERO;
-    for order in orders.iter().map(order) {
-        if previous.replace(order.date) != Some(order.date) {
-            days += 1;
-        }
+    for order in bought {
+        purchases += 1;
+        days += u32::from(last_purchase.replace(order.date) != Some(order.date));
         if order.date == first_purchase {
             first_purchase_value += order.amount;
         } else {
             repeat_value += order.amount;
         }
     }
-    let frequency = u32::saturating_sub(days, 1);
+    let frequency = days.saturating_sub(1);
+    let last_purchase = last_purchase.unwrap_or(first_day);
     CustomerSummary {
         customer,
-        purchases: u32::try_from(orders.len()).unwrap_or(u32::MAX),
+        purchases,
         frequency,
         recency: days_between(first_purchase, last_purchase),
         age: days_between(first_purchase, end),
@@ -103,7 +136,7 @@ pub(crate) fn of_orders(
         last_purchase,
         first_purchase_value,
         revenue,
-        orders,
+        orders: Purchases::default(),
     }
 }
 

@@ -161,9 +161,10 @@ impl Averaged {
         let repeats: f64 = customers.clone().map(|c| c.history.x).sum();
         let ln_gaps: Option<f64> = customers.clone().map(|c| c.ln_gaps).sum();
         let histories = Histories::new(&scaled, ln_gaps.unwrap_or(0.0) - repeats * unit.0.ln());
-        let is_many = scaled.len() > FEW;
-        let mut members = members(&histories, ln_gaps.is_some(), is_many, request);
         let clusters = by_cluster(customers, &scaled);
+        let is_many = scaled.len() > FEW;
+        drop(scaled);
+        let mut members = members(&histories, ln_gaps.is_some(), is_many, request);
         for member in &mut members {
             member.shifts = member.shifts_of(&clusters);
         }

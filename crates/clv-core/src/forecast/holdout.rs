@@ -50,6 +50,7 @@ pub fn of_last_year(
         ..*request
     };
     let happened = later(ledger, &summaries, from, period.end);
+    drop(summaries);
     Some(compare(&predict(&customers, 0, &request), &happened, from, period.end))
 }
 

@@ -90,14 +90,14 @@ pub fn inputs(
         whole.contract?;
         let spells = ledger.spells_of(summary.customer);
         let explains = |order: &Order| spells.iter().any(|it| stay::explains(ledger, it, order));
-        let mut loose = summary.orders.clone();
-        loose.retain(|id| !explains(&ledger.orders[id.0 as usize]));
-        let besides = summary::of_orders(ledger, end, summary.customer, loose);
-        (besides.purchases > 0).then(|| CustomerInput {
+        let is_loose = |id: &u32| !explains(&ledger.orders[*id as usize]);
+        let loose: Vec<u32> = summary.orders.iter().map(|id| id.0).filter(is_loose).collect();
+        let besides = summary::of_orders(ledger, end, [(summary.customer, &loose[..])].into_iter());
+        besides.first().filter(|besides| besides.purchases > 0).map(|besides| CustomerInput {
             group: whole.group,
             cluster: whole.cluster,
             part_of: Some(at),
-            ..of_summary(ledger, &besides)
+            ..of_summary(ledger, besides)
         })
     };
     let parts: Vec<CustomerInput> = (0..).zip(summaries).filter_map(beside).collect();

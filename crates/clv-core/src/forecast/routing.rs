@@ -61,6 +61,7 @@ impl Routes {
             .map(|(customer, _)| customer)
             .collect();
         let n_bound = contracts.iter().flatten().count();
+        let contracts = (n_bound > 0).then_some(contracts);
         let share = n_bound as f64 / (n_bound + free.len()).max(1) as f64;
         let is_auto = binds_known(request.choice);
         let purchases: Option<Box<dyn Foresight>> = if free.is_empty() && n_bound > 0 {
@@ -70,7 +71,7 @@ impl Routes {
         } else {
             Some(Box::new(Averaged::fit(free.into_iter(), request)))
         };
-        let contracts = (n_bound > 0).then(|| Contracts::fit(contracts, request, n_draws));
+        let contracts = contracts.map(|contracts| Contracts::fit(contracts, request, n_draws));
         Self { contracts, purchases, share }
     }
 

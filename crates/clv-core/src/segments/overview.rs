@@ -82,6 +82,7 @@ mod tests {
     use super::*;
     use crate::calendar::ObservationPeriod;
     use crate::ledger::{CustomerId, Ledger, Spell};
+    use crate::summary::Purchases;
     use jiff::civil::date;
 
     fn summary(customer: u32, silence: i32, cents: i64) -> CustomerSummary {
@@ -98,7 +99,7 @@ mod tests {
             last_purchase: day,
             first_purchase_value: Money::from_cents(cents),
             revenue: Money::from_cents(cents),
-            orders: Vec::new(),
+            orders: Purchases::default(),
         }
     }
 
