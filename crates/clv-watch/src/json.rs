@@ -50,7 +50,7 @@ pub struct Run<'a> {
     #[serde(flatten)]
     offers: offers::Offers<'a>,
     portfolio: portfolio::Portfolio,
-    customers_detail: Vec<customers::Customer<'a>>,
+    customers_detail: customers::Customers<'a>,
     written: WrittenTo,
 }
 
@@ -185,7 +185,7 @@ pub fn run<'a>(outcome: &'a Outcome, words: &Words) -> Run<'a> {
         segments: segments::segments(&ledger.analysis, words),
         offers: offers::offers(&ledger.analysis, words),
         portfolio: portfolio::portfolio(&ledger.analysis),
-        customers_detail: customers::customers(&ledger.analysis),
+        customers_detail: customers::Customers(&ledger.analysis),
         written: WrittenTo { to, path, reason },
     }
 }

@@ -7,11 +7,25 @@ use clv_core::forecast::CustomerForecast;
 use clv_core::forecast::due::Due;
 use clv_core::money::Money;
 use clv_core::segments::Segment;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// All customers in the order of their first row, each made as it is written: there can be a million.
+#[derive(Debug)]
+pub(super) struct Customers<'a>(pub(super) &'a Analysis);
+
+impl Serialize for Customers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(analysis) = self;
+        let known = analysis.period.into_iter().flat_map(|period| {
+            (0..analysis.summaries.len()).map(move |at| customer(analysis, at, period.end))
+        });
+        serializer.collect_seq(known)
+    }
+}
 
 /// One customer; the names are those of the contract.
 #[derive(Debug, Serialize)]
-pub(super) struct Customer<'a> {
+struct Customer<'a> {
     id: &'a str,
     name: &'a str,
     first_purchase: Option<Day>,
@@ -31,12 +45,6 @@ pub(super) struct Customer<'a> {
     clv_high: Option<f64>,
     next_purchase_expected: Option<Day>,
     status: Option<&'static str>,
-}
-
-/// Returns all customers in the order of their first row.
-pub(super) fn customers(analysis: &Analysis) -> Vec<Customer<'_>> {
-    let Some(period) = analysis.period else { return Vec::new() };
-    (0..analysis.summaries.len()).map(|at| customer(analysis, at, period.end)).collect()
 }
 
 fn customer(analysis: &Analysis, at: usize, end: Date) -> Customer<'_> {
