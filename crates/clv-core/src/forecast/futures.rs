@@ -41,7 +41,8 @@ pub(super) fn interval(draws: &[f64]) -> (f64, f64) {
         return (0.0, 0.0);
     }
     // Most customers do nothing in most draws.
-    let mut above: Vec<f64> = draws.iter().copied().filter(|draw| *draw > 0.0).collect();
+    let mut above = Vec::with_capacity(draws.len());
+    above.extend(draws.iter().copied().filter(|draw| *draw > 0.0));
     let n_zero = draws.len() - above.len();
     let mut at = |rank: usize| {
         let rank = rank.checked_sub(n_zero);

@@ -1,6 +1,6 @@
 //! Customers whose names look alike without being equal: proposed to the owner, never merged.
 
-use super::text::{fold, value_words};
+use super::text::{fold, words_of};
 use super::vocabulary::vocabulary;
 use super::{Customer, CustomerId};
 use crate::parallel;
@@ -100,13 +100,12 @@ fn is_judged(one: &str, other: &str, merges: &[(String, String, bool)]) -> bool 
 fn core_words(name: &str) -> Vec<String> {
     let words = vocabulary();
     let folded = fold(name).replace(['.', '\''], "");
-    let all = value_words(&folded);
-    let core: Vec<String> = all
-        .iter()
-        .filter(|word| !words.is_in("legal_forms", word) && !words.is_in("titles", word))
-        .cloned()
-        .collect();
-    if core.is_empty() { all } else { core }
+    let is_core = |word: &String| !words.is_in("legal_forms", word) && !words.is_in("titles", word);
+    let mut all: Vec<String> = words_of(&folded).map(ToOwned::to_owned).collect();
+    if all.iter().any(is_core) {
+        all.retain(is_core);
+    }
+    all
 }
 
 /// Texts with a number for each, so that comparing many with many compares numbers.

@@ -103,13 +103,18 @@ fn conclude(
         language: language(sheets),
         ..Reading::default()
     };
-    add_up(&entries, &people, &mut reading);
-    let customer = |entry: &Entry| orders::customer(entry, &people, &customer_of);
-    let subscriptions = super::subscriptions::find(&entries, customer);
-    let business = settings
-        .business
-        .unwrap_or_else(|| super::business::kind(sales(sheets), &entries, &people, &subscriptions));
-    let without_sale = findings::without_sale(&entries, &people);
+    let describe = || {
+        add_up(&entries, &people, &mut reading);
+        let customer = |entry: &Entry| orders::customer(entry, &people, &customer_of);
+        let subscriptions = super::subscriptions::find(&entries, customer);
+        let business = settings.business.unwrap_or_else(|| {
+            super::business::kind(sales(sheets), &entries, &people, &subscriptions)
+        });
+        (subscriptions, business, findings::without_sale(&entries, &people))
+    };
+    let ((subscriptions, business, without_sale), sequence) = parallel::both(describe, || {
+        orders::sequence(&entries.list, &people, order_of, &customer_of)
+    });
     let is_strong = known_by_more_than_names(&people, &customer_of);
     let customers = customers(std::mem::take(&mut people.list), &customer_of);
     reading.judged = std::mem::take(&mut people.judged);
@@ -121,7 +126,7 @@ fn conclude(
     reading.findings.extend(findings::look_alikes(look_alikes.len()));
     reading.findings.extend(without_sale);
     reading.look_alikes = look_alikes;
-    let put = orders::put(&mut entries, &people, order_of, &customer_of);
+    let put = orders::put(&mut entries, sequence);
     book.sheets.retain(|sheet| sheet.marker.is_some());
     let period = period(&put, settings);
     reading.ledger = Ledger {

@@ -193,18 +193,20 @@ pub(crate) fn value_key(text: &str) -> String {
 /// Returns the key of a text that is folded and trimmed; see [`value_key`].
 pub(super) fn value_key_of(folded: &str) -> String {
     if folded.contains(char::is_alphanumeric) {
-        folded.chars().filter(|c| c.is_alphanumeric() || *c == '&').collect()
+        kept(folded.chars().filter(|c| c.is_alphanumeric() || *c == '&'), folded.len())
     } else {
-        folded.chars().filter(|c| !c.is_whitespace()).collect()
+        kept(folded.chars().filter(|c| !c.is_whitespace()), folded.len())
     }
 }
 
-/// Returns the words of a cell, folded; only letters and digits.
-pub(super) fn value_words(text: &str) -> Vec<String> {
-    words_of(&fold(text)).map(ToOwned::to_owned).collect()
+/// Collects letters into a text of about so many bytes, without making room for it bit by bit.
+fn kept(letters: impl Iterator<Item = char>, n_bytes: usize) -> String {
+    let mut text = String::with_capacity(n_bytes);
+    text.extend(letters);
+    text
 }
 
-/// Returns the words of a folded text.
+/// Returns the words of a folded text; only letters and digits.
 pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
@@ -213,12 +215,12 @@ pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 ///
 /// With these `B.V.`, `B. V.` and `bv` are the same; accents and the other letters stay.
 pub(crate) fn name_key(name: &str) -> String {
-    let composed: String = name.nfc().flat_map(char::to_lowercase).collect();
-    composed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '\u{200b}' | '\u{feff}' | '\u{ad}'))
-        .map(|c| if matches!(c, '\u{2018}' | '\u{2019}' | '\u{b4}' | '`') { '\'' } else { c })
-        .collect()
+    let composed = name.nfc().flat_map(char::to_lowercase);
+    let is_part =
+        |c: &char| !c.is_whitespace() && !matches!(c, '.' | '\u{200b}' | '\u{feff}' | '\u{ad}');
+    let apostrophe =
+        |c| if matches!(c, '\u{2018}' | '\u{2019}' | '\u{b4}' | '`') { '\'' } else { c };
+    kept(composed.filter(is_part).map(apostrophe), name.len())
 }
 
 #[cfg(test)]

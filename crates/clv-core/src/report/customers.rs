@@ -75,7 +75,7 @@ fn rows<'a>(
             let (which, number) = (which - columns.len(), HEADER_ROW as usize + 2 + at);
             figures[which].content(formulas[which].as_deref(), number, row.at)
         };
-        if n_rows <= MOST_LIVE { content } else { shown(content) }
+        if customers.are_live() { content } else { shown(content) }
     };
     Rows { header_row: HEADER_ROW, n_rows, roles, content: Box::new(content) }
 }

@@ -68,16 +68,19 @@ impl<'a> Row<'a> {
         product.map(|id| ledger.products[id.0 as usize].as_str().into()).unwrap_or_default()
     }
 
-    /// Makes a live formula in which `{id}` stands for the cell of that column in this row.
+    /// Makes a live formula in which `{id}` stands for the cell of that column in this row; a value where rows hold no
+    /// formulas.
     fn live(&self, text: &str, value: f64) -> Content {
-        let mut filled = text.to_owned();
-        for part in text.split('{').skip(1).filter_map(|part| part.split_once('}')) {
-            let Some(cell) = self.customers.cell(part.0, self.place) else {
-                return value.into();
-            };
-            filled = filled.replace(&format!("{{{}}}", part.0), &cell);
+        let mut filled = String::new();
+        let is_live = self.customers.are_live();
+        // Ids stand at the odd places, between the braces.
+        for (at, part) in text.split(['{', '}']).enumerate().filter(|_| is_live) {
+            let cell =
+                if at % 2 == 0 { Some(part.into()) } else { self.customers.cell(part, self.place) };
+            let Some(cell) = cell else { return value.into() };
+            filled += &cell;
         }
-        formula(filled, value)
+        if is_live { formula(filled, value) } else { value.into() }
     }
 
     /// What is expected of the customer; nothing of one who never bought.

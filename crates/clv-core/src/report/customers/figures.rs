@@ -1,6 +1,5 @@
 //! The columns of formulas: those of packs and of the owner, and what they are computed from.
 
-use super::MOST_LIVE;
 use super::columns::COLUMNS;
 use crate::analysis::Analysis;
 use crate::formulas::{Level, Ready, Unit, Values};
@@ -76,8 +75,8 @@ impl FigureColumn<'_> {
 
     /// Returns the formula of its cells with [`ROW`] for the number of the row; nothing where they hold values.
     pub(super) fn formula(&self, context: &Context<'_>) -> Option<String> {
-        let is_live = context.analysis.summaries.len() <= MOST_LIVE;
-        self.ready.filter(|_| is_live).and_then(|ready| live::of_customers(context, ready))
+        let are_live = context.customers.are_live();
+        self.ready.filter(|_| are_live).and_then(|ready| live::of_customers(context, ready))
     }
 
     /// Returns what stands in a row of the sheet for a customer.

@@ -41,6 +41,11 @@ impl CustomerRange {
         }
     }
 
+    /// Returns whether the rows of customers hold formulas.
+    pub(super) fn are_live(&self) -> bool {
+        self.order.len() <= MOST_LIVE
+    }
+
     /// Returns the headers of the columns, in order.
     pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|(_, header)| header.as_str())
@@ -51,7 +56,7 @@ impl CustomerRange {
     pub(in crate::report) fn column(&self, id: &str) -> Option<String> {
         let n = self.order.len();
         let at = self.columns.iter().position(|(known, _)| *known == id)?;
-        if n == 0 || n > MOST_LIVE || !self.is_there {
+        if n == 0 || !self.are_live() || !self.is_there {
             return None;
         }
         if n <= MOST_IN_TABLE {
