@@ -3,7 +3,7 @@
 use crate::candidates;
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
-use crate::input::Hash;
+use crate::input::{Hash, Hashed};
 use crate::save::{self, Saved};
 use crate::update::LedgerRead;
 use clv_core::report::{self, SHEETS, SheetNames, TABLES};
@@ -101,15 +101,22 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
         return Ok(Written::Unchanged);
     }
     let after = after.pieces();
-    replace(&ledger.path, before, &after, desk)?;
+    let after = Hashed::of(&after);
+    let before = Hashed { pieces: &[before], hash: ledger.snapshot.home };
+    replace(&ledger.path, before, after, desk)?;
     let companion = clear_away(ledger, desk)?;
-    let hash = ledger.snapshot.hash_with(&after, companion);
+    let hash = ledger.snapshot.hash_with(after.hash, companion);
     let companion = companion.map(|_| candidates::companion(&ledger.path));
     Ok(Written::Ledger { hash, companion })
 }
 
 /// Replaces a file, unless somebody changed it meanwhile.
-fn replace(path: &Path, before: &[u8], after: &[&[u8]], desk: &Desk) -> Result<(), LedgerError> {
+fn replace(
+    path: &Path,
+    before: Hashed<'_>,
+    after: Hashed<'_>,
+    desk: &Desk,
+) -> Result<(), LedgerError> {
     match save::replace(&*desk.fs, &desk.backups, path, before, after).map_err(writing)? {
         Saved::Replaced => Ok(()),
         Saved::Changed => Err(LedgerError::Changed),
@@ -139,12 +146,12 @@ fn beside(ledger: &LedgerRead, why: Why, desk: &Desk) -> Result<Written, LedgerE
             return Err(LedgerError::CompanionOpen);
         }
         match before {
-            Some(before) => replace(&path, before, &[&after], desk)?,
+            Some(before) => replace(&path, Hashed::of(&[before]), Hashed::of(&[&after]), desk)?,
             None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, &[&after])
                 .map_err(writing)?,
         }
     }
-    let hash = ledger.snapshot.hash_with(&[&ledger.snapshot.bytes], Some(&after));
+    let hash = ledger.snapshot.hash_with(ledger.snapshot.home, Some(&after));
     Ok(Written::Companion { path, is_same, why, hash })
 }
 

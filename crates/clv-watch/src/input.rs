@@ -66,6 +66,8 @@ fn file_id(_: &Metadata) -> u64 {
 pub struct Snapshot {
     /// The bytes of the file that receives the sheets.
     pub bytes: Vec<u8>,
+    /// The hash of that file alone.
+    pub home: Hash,
     /// The other files of the ledger, by name.
     pub others: Vec<(String, Vec<u8>)>,
     /// The bytes of the companion, if there is one: the owner may have filled in something there.
@@ -79,26 +81,37 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Returns the hash that the ledger has once its home file and its companion have these bytes.
-    pub fn hash_with(&self, home: &[&[u8]], companion: Option<&[u8]>) -> Hash {
+    /// Returns the hash that the ledger has once its home file has this one and its companion these bytes.
+    pub fn hash_with(&self, home: Hash, companion: Option<&[u8]>) -> Hash {
         let mut hasher = blake3::Hasher::new();
         let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
         let plug_ins = self.plug_ins.iter().map(|(_, bytes)| bytes.as_slice());
         let files = others.chain(companion).chain(plug_ins).map(blake3::hash);
-        for file in std::iter::once(hash_of(home)).chain(files) {
+        for file in std::iter::once(home).chain(files) {
             hasher.update(file.as_bytes());
         }
         hasher.finalize()
     }
 }
 
-/// Returns the hash of a content in pieces.
-pub fn hash_of(pieces: &[&[u8]]) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for piece in pieces {
-        hasher.update(piece);
+/// A content in pieces with its hash, which is worked out once: there can be a hundred megabytes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Hashed<'a> {
+    /// The pieces.
+    pub pieces: &'a [&'a [u8]],
+    /// The hash of all of them together.
+    pub hash: Hash,
+}
+
+impl<'a> Hashed<'a> {
+    /// Works out the hash of a content.
+    pub fn of(pieces: &'a [&'a [u8]]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for piece in pieces {
+            hasher.update(piece);
+        }
+        Self { pieces, hash: hasher.finalize() }
     }
-    hasher.finalize()
 }
 
 /// Reads a ledger: the file, those that are one ledger with it, and what stands beside it.
@@ -134,9 +147,10 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
             Err(error) => tracing::warn!(%error, ?plug_in, "a plug-in cannot be read"),
         }
     }
-    let hash = Hash::from_bytes([0; 32]);
-    let mut snapshot = Snapshot { bytes, others, companion, plug_ins: plugged_in, hash, signature };
-    snapshot.hash = snapshot.hash_with(&[&snapshot.bytes], snapshot.companion.as_deref());
+    let home = blake3::hash(&bytes);
+    let plug_ins = plugged_in;
+    let mut snapshot = Snapshot { bytes, home, others, companion, plug_ins, hash: home, signature };
+    snapshot.hash = snapshot.hash_with(home, snapshot.companion.as_deref());
     Ok(snapshot)
 }
 

@@ -23,6 +23,7 @@ pub use names::is_temporary;
 pub use place::{is_open, may_be_replaced};
 pub use recover::recover;
 
+use crate::input::Hashed;
 use names::{Digits, Names};
 use std::io;
 use std::path::Path;
@@ -36,19 +37,19 @@ pub enum Saved {
     Changed,
 }
 
-/// Puts `after`, given in pieces, in the place of a ledger whose bytes are `before`.
+/// Puts `after` in the place of a ledger whose bytes are `before`.
 pub fn replace(
     fs: &dyn Fs,
     backups: &Backups,
     ledger: &Path,
-    before: &[u8],
-    after: &[&[u8]],
+    before: Hashed<'_>,
+    after: Hashed<'_>,
 ) -> io::Result<Saved> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(ledger))?;
-    let names = Names::new(ledger, Digits::of(before), Digits::of_all(after));
+    let names = Names::new(ledger, Digits::of_hash(before.hash), Digits::of_hash(after.hash));
     backups.keep(fs, ledger, before)?;
-    prepare(fs, &names, ledger, after)?;
+    prepare(fs, &names, ledger, after.pieces)?;
     if digits_at(fs, ledger)? != names.before || is_open(ledger) {
         fs.remove(&names.temporary)?;
         return Ok(Saved::Changed);
@@ -74,7 +75,7 @@ pub fn write_own(
 ) -> io::Result<()> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(path))?;
-    let digits = Digits::of_all(pieces);
+    let digits = Digits::of_hash(Hashed::of(pieces).hash);
     let names = Names::new(path, digits.clone(), digits);
     let like = if fs.exists(path) { path } else { source };
     prepare(fs, &names, like, pieces)?;

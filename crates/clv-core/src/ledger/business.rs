@@ -3,12 +3,10 @@
 use super::blocks::Block;
 use super::entries::{Entries, NONE};
 use super::field::Field;
-use super::identity::People;
 use super::layouts::LayoutKind;
 use super::lexicon::{Says, says};
 use super::subscriptions::Subscriptions;
-use super::vocabulary::vocabulary;
-use super::{BusinessKind, ProductId};
+use super::{BusinessKind, Customer, ProductId};
 use crate::parallel;
 use rustc_hash::FxHashSet;
 
@@ -21,7 +19,7 @@ const SOME: f64 = 0.25;
 pub(super) fn kind<'a>(
     blocks: impl Iterator<Item = &'a Block>,
     entries: &Entries,
-    people: &People,
+    customers: &[Customer],
     subscriptions: &Subscriptions,
 ) -> BusinessKind {
     let products: Vec<Says> = entries.products.iter().map(|product| says(product)).collect();
@@ -66,24 +64,14 @@ pub(super) fn kind<'a>(
         }
         _ if is_shop => BusinessKind::Webshop,
         (_, training) if training >= SOME => BusinessKind::Training,
-        _ if is_books && share_of_firms(entries, people) >= MOST => BusinessKind::B2b,
+        _ if is_books && share_of_firms(customers) >= MOST => BusinessKind::B2b,
         _ => BusinessKind::Service,
     }
 }
 
 /// Returns the share of the customers whose name has a legal form.
-fn share_of_firms(entries: &Entries, people: &People) -> f64 {
-    let mut counted = vec![false; people.list.len()];
-    for entry in entries.list.iter().filter(|entry| entry.out.is_none() && entry.party != NONE) {
-        if let Some(counted) = counted.get_mut(people.of_party[entry.party as usize] as usize) {
-            *counted = true;
-        }
-    }
-    let is_firm = |at: usize| {
-        let name = people.list[at].names.first().map_or("", |name| name.0.as_str());
-        counted[at].then(|| vocabulary().is_within("legal_forms", name))
-    };
-    let are_firms: Vec<bool> = parallel::flat_map(people.list.len(), is_firm);
+fn share_of_firms(customers: &[Customer]) -> f64 {
+    let are_firms = parallel::flat_map(customers.len(), |at| [customers[at].has_legal_form()]);
     let n_firms = are_firms.iter().filter(|is_firm| **is_firm).count();
-    n_firms as f64 / are_firms.len().max(1) as f64
+    n_firms as f64 / customers.len().max(1) as f64
 }

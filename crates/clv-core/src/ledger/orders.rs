@@ -233,35 +233,20 @@ struct Begun {
     n_lines: u32,
 }
 
-/// What counts, in the order of its dates, as long as it lies where it was read.
-pub(super) struct Sequence {
-    begun: Vec<Begun>,
-    months: Vec<bool>,
-    /// Which entry each line is of, and behind them those of no order.
-    indices: Vec<u32>,
-}
-
-/// Finds the order of what counts; `order_of` tells of what order each entry is.
-pub(super) fn sequence(
-    list: &[Entry],
+/// Puts what counts in the order of its dates.
+///
+/// The entries become the lines, and the orders come after that: there is no room for all three of a million rows.
+pub(super) fn put(
+    entries: &mut Entries,
     people: &People,
     mut order_of: Vec<u32>,
     customer_of: &[u32],
-) -> Sequence {
-    let mut months = Vec::new();
-    let begun = in_sequence(list, people, &mut order_of, customer_of, &mut months);
-    let indices = line_places(&begun, order_of);
-    Sequence { begun, months, indices }
-}
-
-/// Puts what counts in its order.
-///
-/// The entries become the lines, and the orders come after that: there is no room for all three of a million rows.
-pub(super) fn put(entries: &mut Entries, sequence: Sequence) -> Put {
-    let Sequence { begun, months, indices } = sequence;
-    let mut put = Put { months, ..Put::default() };
+) -> Put {
+    let mut put = Put::default();
+    let list = &entries.list;
+    let begun = in_sequence(list, people, &mut order_of, customer_of, &mut put.months);
     let n_lines: u32 = begun.iter().map(|order| order.n_lines).sum();
-    make_lines(&mut put, entries, n_lines as usize, indices);
+    make_lines(&mut put, entries, n_lines as usize, line_places(&begun, order_of));
     let mut first_line = 0;
     put.orders.reserve_exact(begun.len());
     for Begun { customer, day, n_lines } in begun {

@@ -90,7 +90,12 @@ fn conclude(
     orders::match_credits(&mut entries, &people, book, &mut order_of);
     book.forget_texts_of_others();
     instalments::join(&mut entries, &people, &mut order_of);
-    let customer_of = number_customers(&entries, &people);
+    let (customer_of, without_sale) = parallel::both(
+        || number_customers(&entries, &people),
+        || findings::without_sale(&entries, &people),
+    );
+    let is_strong = known_by_more_than_names(&people, &customer_of);
+    let customers = customers(std::mem::take(&mut people.list), &customer_of);
     let mut reading = Reading {
         is_ledger: sheets.iter().any(|sheet| sheet.role == SheetRole::Ledger),
         sheets: book
@@ -103,20 +108,12 @@ fn conclude(
         language: language(sheets),
         ..Reading::default()
     };
-    let describe = || {
-        add_up(&entries, &people, &mut reading);
-        let customer = |entry: &Entry| orders::customer(entry, &people, &customer_of);
-        let subscriptions = super::subscriptions::find(&entries, customer);
-        let business = settings.business.unwrap_or_else(|| {
-            super::business::kind(sales(sheets), &entries, &people, &subscriptions)
-        });
-        (subscriptions, business, findings::without_sale(&entries, &people))
-    };
-    let ((subscriptions, business, without_sale), sequence) = parallel::both(describe, || {
-        orders::sequence(&entries.list, &people, order_of, &customer_of)
+    add_up(&entries, &people, &mut reading);
+    let customer = |entry: &Entry| orders::customer(entry, &people, &customer_of);
+    let subscriptions = super::subscriptions::find(&entries, customer);
+    let business = settings.business.unwrap_or_else(|| {
+        super::business::kind(sales(sheets), &entries, &customers, &subscriptions)
     });
-    let is_strong = known_by_more_than_names(&people, &customer_of);
-    let customers = customers(std::mem::take(&mut people.list), &customer_of);
     reading.judged = std::mem::take(&mut people.judged);
     let (look_alikes, found) = parallel::both(
         || super::look_alikes::find(&customers, &is_strong, &reading.judged),
@@ -126,7 +123,7 @@ fn conclude(
     reading.findings.extend(findings::look_alikes(look_alikes.len()));
     reading.findings.extend(without_sale);
     reading.look_alikes = look_alikes;
-    let put = orders::put(&mut entries, sequence);
+    let put = orders::put(&mut entries, &people, order_of, &customer_of);
     book.sheets.retain(|sheet| sheet.marker.is_some());
     let period = period(&put, settings);
     reading.ledger = Ledger {

@@ -3,6 +3,7 @@
 use crate::cli::Shared;
 use crate::desk::{Delivery, Desk};
 use crate::error::{Fatal, LedgerError, writing};
+use crate::input::{Hashed, Snapshot};
 use crate::notices::Terminal;
 use crate::save::{self, Saved};
 use crate::update::{self, file_name};
@@ -45,7 +46,7 @@ fn say(terminal: &Terminal, id: &str, path: &Path) -> Result<(), Fatal> {
 
 /// Takes our sheets out of a ledger; returns whether there were any.
 fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
-    let before = input::read(path)?.bytes;
+    let Snapshot { bytes: before, home, .. } = input::read(path)?;
     if !candidates::is_workbook(path) {
         return Ok(false);
     }
@@ -56,9 +57,10 @@ fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
     if save::is_open(path) {
         return Err(LedgerError::Open);
     }
-    match save::replace(&*desk.fs, &desk.backups, path, &before, &after.pieces())
-        .map_err(writing)?
-    {
+    let before = Hashed { pieces: &[&before], hash: home };
+    let after = after.pieces();
+    let after = Hashed::of(&after);
+    match save::replace(&*desk.fs, &desk.backups, path, before, after).map_err(writing)? {
         Saved::Replaced => Ok(true),
         Saved::Changed => Err(LedgerError::Changed),
     }

@@ -2,6 +2,7 @@
 
 use super::names::Digits;
 use super::{Fs, folder_of};
+use crate::input::Hashed;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,11 +35,12 @@ impl Backups {
         Ok(file)
     }
 
-    /// Keeps the bytes of a ledger, once for equal bytes.
-    pub(super) fn keep(&self, fs: &dyn Fs, ledger: &Path, bytes: &[u8]) -> io::Result<()> {
+    /// Keeps the content of a ledger, once for equal ones.
+    pub(super) fn keep(&self, fs: &dyn Fs, ledger: &Path, content: Hashed<'_>) -> io::Result<()> {
         let folder = self.folder_for(ledger);
         let ending = ledger.extension().unwrap_or_default().to_string_lossy();
-        let version = folder.join(format!("{}.{ending}", Digits::of(bytes).as_str()));
+        let digits = Digits::of_hash(content.hash);
+        let version = folder.join(format!("{}.{ending}", digits.as_str()));
         if fs.exists(&version) {
             return Ok(());
         }
@@ -48,7 +50,7 @@ impl Backups {
         if fs.exists(&unfinished) {
             fs.remove(&unfinished)?;
         }
-        fs.create(&unfinished, &[bytes], None)?;
+        fs.create(&unfinished, content.pieces, None)?;
         fs.rename_over(&unfinished, &version)?;
         fs.sync_folder(folder_of(&version))?;
         if let Err(error) = prune(fs, &folder) {

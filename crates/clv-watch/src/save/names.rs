@@ -1,6 +1,5 @@
 //! The names of temporary files, which tell what they hold and what it is to replace.
 
-use crate::input::hash_of;
 use std::path::{Path, PathBuf};
 
 /// What the name of a temporary file begins with: sync clients leave names with `~$` alone.
@@ -20,12 +19,7 @@ pub(super) struct Digits(String);
 impl Digits {
     /// Returns the digits of some bytes.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        Self::of_all(&[bytes])
-    }
-
-    /// Returns the digits of bytes in pieces.
-    pub(super) fn of_all(pieces: &[&[u8]]) -> Self {
-        Self::of_hash(hash_of(pieces))
+        Self::of_hash(blake3::hash(bytes))
     }
 
     /// Returns the digits of a hash.

@@ -2,6 +2,7 @@
 
 use super::names::{Digits, Names};
 use super::{Backups, Fs, digits_at};
+use crate::input::Hashed;
 use std::io;
 use std::path::Path;
 
@@ -44,7 +45,7 @@ pub(super) fn settle(fs: &dyn Fs, backups: &Backups, folder: &Path) -> io::Resul
 fn return_displaced(fs: &dyn Fs, backups: &Backups, names: &Names) -> io::Result<()> {
     match fs.rename_new(&names.displaced, &names.ledger) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            backups.keep(fs, &names.ledger, &fs.read(&names.displaced)?)?;
+            backups.keep(fs, &names.ledger, Hashed::of(&[&fs.read(&names.displaced)?]))?;
             fs.remove(&names.displaced)
         }
         done => done,
@@ -63,7 +64,7 @@ fn settle_temporary(fs: &dyn Fs, backups: &Backups, names: &Names) -> io::Result
         // The owner saved just before the exchange, and we did not live to see it.
         fs.exchange(&names.temporary, &names.ledger)?;
     } else if is_owners {
-        backups.keep(fs, &names.ledger, &bytes)?;
+        backups.keep(fs, &names.ledger, Hashed::of(&[&bytes]))?;
     }
     fs.remove(&names.temporary)
 }

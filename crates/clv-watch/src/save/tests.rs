@@ -147,7 +147,7 @@ fn survives(fault: Fault, at: usize, can_exchange: bool) -> bool {
     let desk = Desk::new();
     let (ledger, backups) = (desk.ledger(), desk.backups());
     let disk = Faulty { ledger: &ledger, fault, at, steps: Cell::new(0), can_exchange };
-    let saved = replace(&disk, &backups, &ledger, OLD, &NEW_PIECES);
+    let saved = replace(&disk, &backups, &ledger, Hashed::of(&[OLD]), Hashed::of(&NEW_PIECES));
     recover(&Disk, &backups, desk.folder.path()).unwrap();
 
     let told = format!("{fault:?} at step {at}, exchange {can_exchange}: {saved:?}");
@@ -188,7 +188,14 @@ fn whatever_fails_at_whatever_step_nothing_of_the_owner_is_lost() {
 #[test]
 fn a_ledger_is_replaced_and_its_earlier_version_kept() {
     let desk = Desk::new();
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
+    let saved = replace(
+        &Disk,
+        &desk.backups(),
+        &desk.ledger(),
+        Hashed::of(&[OLD]),
+        Hashed::of(&NEW_PIECES),
+    )
+    .unwrap();
     assert_eq!(saved, Saved::Replaced);
     assert_eq!(fs::read(desk.ledger()).unwrap(), NEW);
     assert!(desk.everywhere().contains(&OLD.to_vec()));
@@ -198,10 +205,24 @@ fn a_ledger_is_replaced_and_its_earlier_version_kept() {
 fn a_ledger_that_was_saved_or_opened_meanwhile_is_left_alone() {
     let desk = Desk::new();
     owner_saves(&desk.ledger());
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
+    let saved = replace(
+        &Disk,
+        &desk.backups(),
+        &desk.ledger(),
+        Hashed::of(&[OLD]),
+        Hashed::of(&NEW_PIECES),
+    )
+    .unwrap();
     assert_eq!(saved, Saved::Changed);
     fs::write(desk.folder.path().join("~$kas.xlsx"), "").unwrap();
-    let saved = replace(&Disk, &desk.backups(), &desk.ledger(), OWNERS, &NEW_PIECES).unwrap();
+    let saved = replace(
+        &Disk,
+        &desk.backups(),
+        &desk.ledger(),
+        Hashed::of(&[OWNERS]),
+        Hashed::of(&NEW_PIECES),
+    )
+    .unwrap();
     assert_eq!(saved, Saved::Changed);
     assert_eq!(fs::read(desk.ledger()).unwrap(), OWNERS);
 }
@@ -212,7 +233,8 @@ fn a_ledger_keeps_its_mode_and_its_attributes() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(0o640)).unwrap();
-    replace(&Disk, &desk.backups(), &desk.ledger(), OLD, &NEW_PIECES).unwrap();
+    replace(&Disk, &desk.backups(), &desk.ledger(), Hashed::of(&[OLD]), Hashed::of(&NEW_PIECES))
+        .unwrap();
     assert_eq!(fs::metadata(desk.ledger()).unwrap().permissions().mode() & 0o777, 0o640);
 }
 

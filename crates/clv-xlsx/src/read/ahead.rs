@@ -7,9 +7,9 @@ use std::thread::scope;
 /// How many bytes are handed over at a time.
 const BLOCK: usize = 256 << 10;
 /// How many blocks are inflated before the work has to catch up.
-const MOST_AHEAD: usize = 4;
+pub(super) const MOST_AHEAD: usize = 4;
 /// Below so many bytes a second thread costs more than it saves.
-const WORTH_IT: u64 = 1 << 20;
+pub(super) const WORTH_IT: u64 = 1 << 20;
 
 /// Works on a part of about so many bytes, which is inflated meanwhile.
 pub(super) fn with<T>(
