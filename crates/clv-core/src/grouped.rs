@@ -36,11 +36,11 @@ impl Grouped {
     }
 
     /// Returns the members of one group; nothing beyond the last group that has any.
-    pub(crate) fn of(&self, group: u32) -> &[u32] {
+    pub(crate) fn of(&self, group: usize) -> &[u32] {
         let end =
             |group: usize| self.ends.get(group).map_or(self.members.len(), |end| *end as usize);
-        let start = (group as usize).checked_sub(1).map_or(0, end);
-        &self.members[start..end(group as usize)]
+        let start = group.checked_sub(1).map_or(0, end);
+        &self.members[start..end(group)]
     }
 
     /// Returns the members of every group up to the last that has any.

@@ -1,6 +1,7 @@
 //! The same work on all processors, with results that do not depend on how many there are.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -59,11 +60,17 @@ pub(crate) fn flat_map<I: IntoIterator<Item: Send>>(
     n: usize,
     work: impl Fn(usize) -> I + Sync,
 ) -> Vec<I::Item> {
-    let starts: Vec<usize> = (0..n).step_by(AT_ONCE).collect();
-    let chunk = |&start: &usize| -> Vec<I::Item> {
-        (start..n.min(start + AT_ONCE)).flat_map(&work).collect()
-    };
-    let chunks = map(&starts, chunk);
+    by_chunk(n, AT_ONCE, |numbers| numbers.flat_map(&work).collect())
+}
+
+/// Makes any number of things of the numbers below `n`, so many numbers at a time, in their order.
+pub(crate) fn by_chunk<T: Send>(
+    n: usize,
+    size: usize,
+    work: impl Fn(Range<usize>) -> Vec<T> + Sync,
+) -> Vec<T> {
+    let starts: Vec<usize> = (0..n).step_by(size).collect();
+    let chunks = map(&starts, |&start| work(start..n.min(start + size)));
     let mut all = Vec::with_capacity(chunks.iter().map(Vec::len).sum());
     for chunk in chunks {
         all.extend(chunk);

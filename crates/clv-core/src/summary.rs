@@ -8,11 +8,10 @@ use crate::ledger::{CustomerId, Ledger, Order, OrderId};
 use crate::money::Money;
 use crate::parallel;
 pub use purchases::Purchases;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// So many customers are summarized at a time, and share a list of orders.
-const AT_ONCE: u32 = 4096;
+const AT_ONCE: usize = 4096;
 
 /// What a customer did, in the meaning of Fader, Hardie & Lee (2005).
 ///
@@ -57,20 +56,11 @@ pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSumm
         Some((order.customer.get().filter(|_| order.date <= period.end)?.0, id))
     });
     let by_customer = Grouped::new(seen);
-    let n_customers = u32::try_from(ledger.customers.len()).unwrap_or(u32::MAX);
-    let some: Vec<Range<u32>> = (0..n_customers)
-        .step_by(AT_ONCE as usize)
-        .map(|start| start..n_customers.min(start + AT_ONCE))
-        .collect();
-    let summarized = parallel::map(&some, |customers| {
-        let orders_of = |customer| (CustomerId(customer), by_customer.of(customer));
-        of_orders(ledger, period.end, customers.clone().map(orders_of))
-    });
-    let mut summaries = Vec::with_capacity(ledger.customers.len());
-    for some in summarized {
-        summaries.extend(some);
-    }
-    summaries
+    let orders_of =
+        |at: usize| (CustomerId(u32::try_from(at).unwrap_or(u32::MAX)), by_customer.of(at));
+    parallel::by_chunk(ledger.customers.len(), AT_ONCE, |customers| {
+        of_orders(ledger, period.end, customers.map(orders_of))
+    })
 }
 
 /// Summarizes customers by some of their orders, which are numbers of [`Ledger::orders`] by date, as they stand on a day.

@@ -111,7 +111,7 @@ fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError>
 }
 
 /// Replaces a file, unless somebody changed it meanwhile.
-fn replace(
+pub(crate) fn replace(
     path: &Path,
     before: Hashed<'_>,
     after: Hashed<'_>,

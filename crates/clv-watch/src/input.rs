@@ -148,8 +148,8 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
         }
     }
     let home = blake3::hash(&bytes);
-    let plug_ins = plugged_in;
-    let mut snapshot = Snapshot { bytes, home, others, companion, plug_ins, hash: home, signature };
+    let mut snapshot =
+        Snapshot { bytes, home, others, companion, plug_ins: plugged_in, hash: home, signature };
     snapshot.hash = snapshot.hash_with(home, snapshot.companion.as_deref());
     Ok(snapshot)
 }

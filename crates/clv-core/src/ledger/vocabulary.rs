@@ -192,8 +192,7 @@ impl Vocabulary {
         }
         // Words in a row, written together, are a part of all of them written together.
         let mut joined = String::with_capacity(folded.len());
-        let mut starts = Vec::with_capacity(MOST_WORDS);
-        starts.push(0);
+        let mut starts = vec![0];
         for word in words_of(&folded) {
             joined.push_str(word);
             starts.push(joined.len());

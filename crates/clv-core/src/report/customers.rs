@@ -8,7 +8,7 @@ use super::Context;
 use super::page::Page;
 use crate::analysis::Analysis;
 use crate::grid::{Area, column_letters};
-use crate::sheet::{Cached, Condition, Content, ReportSheet, ReportTable, Role, Rows};
+use crate::sheet::{Condition, Content, ReportSheet, ReportTable, Role, Rows};
 use columns::{COLUMNS, CustomerColumn, Row, Said};
 use figures::FigureColumn;
 pub(super) use range::CustomerRange;
@@ -82,9 +82,7 @@ fn rows<'a>(
 
 /// Returns what stands in a cell where rows hold no formulas: the value, with as many digits as a reader can want.
 fn shown(content: Content) -> Content {
-    if let Content::Number(number) | Content::Formula { cached: Cached::Number(number), .. } =
-        content
-    {
+    if let Content::Number(number) = content {
         return Content::Number((number * MOST_DIGITS).round() / MOST_DIGITS);
     }
     content

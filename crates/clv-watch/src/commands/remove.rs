@@ -2,12 +2,11 @@
 
 use crate::cli::Shared;
 use crate::desk::{Delivery, Desk};
-use crate::error::{Fatal, LedgerError, writing};
+use crate::error::{Fatal, LedgerError};
 use crate::input::{Hashed, Snapshot};
 use crate::notices::Terminal;
-use crate::save::{self, Saved};
 use crate::update::{self, file_name};
-use crate::{Done, candidates, input};
+use crate::{Done, candidates, deliver, input, save};
 use clap::Args;
 use clv_core::finding::Word;
 use clv_xlsx::graft::Host;
@@ -60,8 +59,6 @@ fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
     let before = Hashed { pieces: &[&before], hash: home };
     let after = after.pieces();
     let after = Hashed::of(&after);
-    match save::replace(&*desk.fs, &desk.backups, path, before, after).map_err(writing)? {
-        Saved::Replaced => Ok(true),
-        Saved::Changed => Err(LedgerError::Changed),
-    }
+    deliver::replace(path, before, after, desk)?;
+    Ok(true)
 }

@@ -125,6 +125,12 @@ impl Desk {
         self.folder.path().join("kas.xlsx")
     }
 
+    /// Puts the new bytes in the place of a ledger that was read as these.
+    fn replace(&self, read: &[u8]) -> Saved {
+        let (before, after) = ([read], Hashed::of(&NEW_PIECES));
+        replace(&Disk, &self.backups(), &self.ledger(), Hashed::of(&before), after).unwrap()
+    }
+
     fn backups(&self) -> Backups {
         Backups::new(self.state.path())
     }
@@ -188,14 +194,7 @@ fn whatever_fails_at_whatever_step_nothing_of_the_owner_is_lost() {
 #[test]
 fn a_ledger_is_replaced_and_its_earlier_version_kept() {
     let desk = Desk::new();
-    let saved = replace(
-        &Disk,
-        &desk.backups(),
-        &desk.ledger(),
-        Hashed::of(&[OLD]),
-        Hashed::of(&NEW_PIECES),
-    )
-    .unwrap();
+    let saved = desk.replace(OLD);
     assert_eq!(saved, Saved::Replaced);
     assert_eq!(fs::read(desk.ledger()).unwrap(), NEW);
     assert!(desk.everywhere().contains(&OLD.to_vec()));
@@ -205,24 +204,10 @@ fn a_ledger_is_replaced_and_its_earlier_version_kept() {
 fn a_ledger_that_was_saved_or_opened_meanwhile_is_left_alone() {
     let desk = Desk::new();
     owner_saves(&desk.ledger());
-    let saved = replace(
-        &Disk,
-        &desk.backups(),
-        &desk.ledger(),
-        Hashed::of(&[OLD]),
-        Hashed::of(&NEW_PIECES),
-    )
-    .unwrap();
+    let saved = desk.replace(OLD);
     assert_eq!(saved, Saved::Changed);
     fs::write(desk.folder.path().join("~$kas.xlsx"), "").unwrap();
-    let saved = replace(
-        &Disk,
-        &desk.backups(),
-        &desk.ledger(),
-        Hashed::of(&[OWNERS]),
-        Hashed::of(&NEW_PIECES),
-    )
-    .unwrap();
+    let saved = desk.replace(OWNERS);
     assert_eq!(saved, Saved::Changed);
     assert_eq!(fs::read(desk.ledger()).unwrap(), OWNERS);
 }
@@ -233,8 +218,7 @@ fn a_ledger_keeps_its_mode_and_its_attributes() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(0o640)).unwrap();
-    replace(&Disk, &desk.backups(), &desk.ledger(), Hashed::of(&[OLD]), Hashed::of(&NEW_PIECES))
-        .unwrap();
+    desk.replace(OLD);
     assert_eq!(fs::metadata(desk.ledger()).unwrap().permissions().mode() & 0o777, 0o640);
 }
 

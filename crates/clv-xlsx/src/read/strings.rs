@@ -61,6 +61,7 @@ pub(super) fn read<R: Read>(
     Ok(ids)
 }
 
+/// Reads the part piece by piece, and gives on what each tells.
 fn parse<R: Read>(
     mut chunks: Chunks<'_, R>,
     part_size: u64,

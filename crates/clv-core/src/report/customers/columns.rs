@@ -71,16 +71,19 @@ impl<'a> Row<'a> {
     /// Makes a live formula in which `{id}` stands for the cell of that column in this row; a value where rows hold no
     /// formulas.
     fn live(&self, text: &str, value: f64) -> Content {
-        let mut filled = String::new();
-        let is_live = self.customers.are_live();
-        // Ids stand at the odd places, between the braces.
-        for (at, part) in text.split(['{', '}']).enumerate().filter(|_| is_live) {
-            let cell =
-                if at % 2 == 0 { Some(part.into()) } else { self.customers.cell(part, self.place) };
-            let Some(cell) = cell else { return value.into() };
-            filled += &cell;
+        if !self.customers.are_live() {
+            return value.into();
         }
-        if is_live { formula(filled, value) } else { value.into() }
+        // Ids stand at the odd places, between the braces.
+        let filled: Option<String> = text
+            .split(['{', '}'])
+            .enumerate()
+            .map(|(at, part)| match at % 2 {
+                0 => Some(part.to_owned()),
+                _ => self.customers.cell(part, self.place),
+            })
+            .collect();
+        filled.map_or_else(|| value.into(), |filled| formula(filled, value))
     }
 
     /// What is expected of the customer; nothing of one who never bought.
