@@ -10,6 +10,7 @@
 //! | monetary value: mean of the repeat purchases | m | currency | [`summary::CustomerSummary::monetary_value`] |
 //! | time since the last purchase, which RFM scores call recency | T − `t_x` | days | [`summary::CustomerSummary::time_since_last_purchase`] |
 
+#![forbid(unsafe_code)]
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod parallel;

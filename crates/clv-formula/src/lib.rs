@@ -15,6 +15,8 @@
 //! # Ok::<(), clv_formula::FormulaError>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod arithmetic;
 mod dialect;
 mod value;

@@ -1,5 +1,7 @@
 //! Workbooks as bytes: reads cells, renders sheets, grafts them into any package; knows nothing of customers.
 
+#![forbid(unsafe_code)]
+
 mod marker;
 pub mod read;
 pub mod graft;
