@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::forecast::{self, Forecast};
 use crate::formulas::{Facts, Figures, PlugIns};
 use crate::grid::Book;
+use crate::insights::Insights;
 use crate::ledger::{self, Reading};
 use crate::offers::wording::Speech;
 use crate::offers::{self, Ladder, Offers, Scene};
@@ -23,7 +24,7 @@ use crate::words::{Lang, Words};
 /// Everything that the sheets say, before any cell exists.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// How the ledger was understood.
+    /// How the ledger was understood; what it was understood from is let go, see [`ledger::Ledger::let_go_of_orders`].
     pub reading: Reading,
     /// What is observed; `None` without purchases, and then nothing below has anything in it.
     pub period: Option<ObservationPeriod>,
@@ -39,6 +40,8 @@ pub struct Analysis {
     pub stays: Vec<Stay>,
     /// What customers are expected to buy and be worth; its groups are those of [`Segment::ALL`].
     pub forecast: Option<Forecast>,
+    /// What stands out in how customers buy.
+    pub insights: Insights,
     /// The products, what customers buy after what, and where a step is missing.
     pub ladder: Ladder,
     /// What to suggest to whom.
@@ -94,7 +97,7 @@ pub fn analyze(
 
 /// Does all that follows the reading.
 pub fn conclude(
-    reading: Reading,
+    mut reading: Reading,
     mut answers: Answers,
     settings: Settings,
     plug_ins: &PlugIns,
@@ -140,7 +143,8 @@ pub fn conclude(
             };
             let figures = Figures::compute(plug_ins, &facts);
             let portfolio = Portfolio::of(&figures, &facts);
-            (figures, portfolio)
+            let insights = Insights::of(ledger, period, &summaries, &rhythm, &ladder.catalog);
+            (figures, portfolio, insights)
         })
     };
     let suggest = |period| {
@@ -158,7 +162,10 @@ pub fn conclude(
         ))
     };
     let (computed, offers) = parallel::both(compute, || period.map(suggest));
-    let (figures, portfolio) = computed.unzip();
+    let (figures, portfolio, insights) = computed
+        .map(|(figures, portfolio, insights)| (Some(figures), portfolio, insights))
+        .unwrap_or_default();
+    reading.ledger.let_go_of_orders();
     Analysis {
         reading,
         period,
@@ -169,7 +176,8 @@ pub fn conclude(
         stays,
         forecast,
         figures,
-        portfolio: portfolio.unwrap_or_default(),
+        portfolio,
+        insights,
         ladder,
         offers: offers.unwrap_or_default(),
         template,

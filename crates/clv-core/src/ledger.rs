@@ -176,6 +176,20 @@ impl Ledger {
         &self.lines[order.lines()]
     }
 
+    /// Returns what an order is for: the product of its first line that has one.
+    pub fn product_of(&self, order: &Order) -> Option<ProductId> {
+        self.lines_of(order).iter().find_map(|line| line.product.get())
+    }
+
+    /// Lets go of orders and lines with all that is told of each of them: of a million rows they take as much room as what
+    /// is known of all customers. [`Self::period`] and the subscriptions stay.
+    pub fn let_go_of_orders(&mut self) {
+        self.orders = Vec::new();
+        self.lines = Vec::new();
+        self.quantities = Vec::new();
+        self.costs = Vec::new();
+    }
+
     /// Returns the subscriptions of a customer.
     pub fn spells_of(&self, customer: CustomerId) -> &[Spell] {
         let start = self.spells.partition_point(|spell| spell.customer < customer);
@@ -354,6 +368,8 @@ pub struct Reading {
     pub sheets: Vec<SheetReading>,
     /// What is counted.
     pub ledger: Ledger,
+    /// How many of the orders are purchases.
+    pub n_purchases: usize,
     /// What is left out, by sheet and row.
     pub excluded: Vec<Excluded>,
     /// How many rows are counted; those left out are in [`Reading::excluded`].

@@ -100,7 +100,7 @@ fn end_of(spell: &Spell, period: ObservationPeriod) -> Date {
 
 /// Returns whether an order is a payment of a subscription of the same customer rather than a purchase of its own.
 pub(crate) fn explains(ledger: &Ledger, spell: &Spell, order: &Order) -> bool {
-    let product = ledger.lines_of(order).iter().find_map(|line| line.product.get());
+    let product = ledger.product_of(order);
     let same_product = spell.product.is_none() || product.is_none() || product == spell.product;
     let after_end = spell.end.is_some_and(|end| order.date > end);
     same_product && order.date >= spell.start && !after_end

@@ -4,7 +4,7 @@ mod purchases;
 
 use crate::calendar::{Date, Days, ObservationPeriod, days_between};
 use crate::grouped::Grouped;
-use crate::ledger::{CustomerId, Ledger, Order, OrderId};
+use crate::ledger::{CustomerId, Ledger, Maybe, Order, OrderId, ProductId};
 use crate::money::Money;
 use crate::parallel;
 pub use purchases::Purchases;
@@ -41,6 +41,10 @@ pub struct CustomerSummary {
     pub revenue: Money,
     /// The orders that are purchases, by date.
     pub orders: Purchases,
+    /// What the first of them was for.
+    pub first_product: Maybe<ProductId>,
+    /// What the last of them was for.
+    pub last_product: Maybe<ProductId>,
 }
 
 impl CustomerSummary {
@@ -82,6 +86,9 @@ pub(crate) fn of_orders<'a>(
         let places = start..start + summary.purchases;
         start = places.end;
         summary.orders = Purchases::of(&purchases, places);
+        let product = |id: Option<&OrderId>| ledger.product_of(&ledger.orders[id?.0 as usize]);
+        summary.first_product = product(summary.orders.first()).into();
+        summary.last_product = product(summary.orders.last()).into();
     }
     summaries
 }
@@ -127,6 +134,8 @@ fn of_purchases<'a>(
         first_purchase_value,
         revenue,
         orders: Purchases::default(),
+        first_product: None.into(),
+        last_product: None.into(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::candidates;
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
-use crate::input::{Hash, Hashed};
+use crate::input::{self, Hash, Hashed};
 use crate::save::{self, Saved};
 use crate::update::LedgerRead;
 use clv_core::report::{self, SHEETS, SheetNames, TABLES};
@@ -91,21 +91,21 @@ fn obstacle(ledger: &LedgerRead) -> Option<Why> {
 }
 
 fn into_ledger(ledger: &LedgerRead, desk: &Desk) -> Result<Written, LedgerError> {
-    let before = &ledger.snapshot.bytes;
-    let after = match with_sheets(before, ledger, true, desk) {
+    let before = input::again(&ledger.path, ledger.known.home)?;
+    let after = match with_sheets(&before, ledger, true, desk) {
         Ok(after) => after,
         Err(Obstacle::Refusal(refusal)) => return beside(ledger, Why::Refused(refusal), desk),
         Err(Obstacle::Error(error)) => return Err(error),
     };
-    if after.is(before) {
+    if after.is(&before) {
         return Ok(Written::Unchanged);
     }
     let after = after.pieces();
     let after = Hashed::of(&after);
-    let before = Hashed { pieces: &[before], hash: ledger.snapshot.home };
+    let before = Hashed { pieces: &[&before], hash: ledger.known.home };
     replace(&ledger.path, before, after, desk)?;
     let companion = clear_away(ledger, desk)?;
-    let hash = ledger.snapshot.hash_with(after.hash, companion);
+    let hash = ledger.known.hash_with(after.hash, companion);
     let companion = companion.map(|_| candidates::companion(&ledger.path));
     Ok(Written::Ledger { hash, companion })
 }
@@ -124,12 +124,11 @@ pub(crate) fn replace(
 }
 
 /// Removes the companion that stood in for the ledger, if nobody changed anything in it; returns what stays there.
-fn clear_away<'a>(ledger: &'a LedgerRead, desk: &Desk) -> Result<Option<&'a [u8]>, LedgerError> {
-    let Some(companion) = ledger.snapshot.companion.as_deref() else { return Ok(None) };
-    let is_as_made = alone(None, ledger, desk).is_ok_and(|made| made == companion);
+fn clear_away(ledger: &LedgerRead, desk: &Desk) -> Result<Option<Hash>, LedgerError> {
+    let Some(companion) = ledger.known.companion else { return Ok(None) };
+    let is_as_made = alone(None, ledger, desk).is_ok_and(|made| blake3::hash(&made) == companion);
     let path = candidates::companion(&ledger.path);
-    let hash = blake3::hash(companion);
-    if is_as_made && save::remove_own(&*desk.fs, &path, hash).map_err(writing)? {
+    if is_as_made && save::remove_own(&*desk.fs, &path, companion).map_err(writing)? {
         return Ok(None);
     }
     Ok(Some(companion))
@@ -138,36 +137,44 @@ fn clear_away<'a>(ledger: &'a LedgerRead, desk: &Desk) -> Result<Option<&'a [u8]
 /// Writes a companion: the one that is there with its sheets made anew, or a new one.
 fn beside(ledger: &LedgerRead, why: Why, desk: &Desk) -> Result<Written, LedgerError> {
     let path = candidates::companion(&ledger.path);
-    let before = ledger.snapshot.companion.as_deref();
-    let after = alone(before, ledger, desk)?;
-    let is_same = before == Some(after.as_slice());
+    let known = ledger.known.companion;
+    let before = known.map(|hash| input::again(&path, hash)).transpose()?;
+    let after = alone(before.as_deref(), ledger, desk)?;
+    let after = [after.as_slice()];
+    let after = Hashed::of(&after);
+    let is_same = known == Some(after.hash);
     if !is_same {
         if save::is_open(&path) {
             return Err(LedgerError::CompanionOpen);
         }
-        match before {
-            Some(before) => replace(&path, Hashed::of(&[before]), Hashed::of(&[&after]), desk)?,
-            None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, &[&after])
+        match before.as_deref().zip(known) {
+            Some((before, hash)) => {
+                replace(&path, Hashed { pieces: &[before], hash }, after, desk)?;
+            }
+            None => save::write_own(&*desk.fs, &desk.backups, &path, &ledger.path, after)
                 .map_err(writing)?,
         }
     }
-    let hash = ledger.snapshot.hash_with(ledger.snapshot.home, Some(&after));
+    let hash = ledger.known.hash_with(ledger.known.home, Some(after.hash));
     Ok(Written::Companion { path, is_same, why, hash })
 }
 
 /// Writes the file that was asked for: the ledger with our sheets in it, or a workbook of them alone.
 fn into_file(ledger: &LedgerRead, path: &Path, desk: &Desk) -> Result<Written, LedgerError> {
     let with_ledger = if candidates::is_workbook(&ledger.path) {
-        with_sheets(&ledger.snapshot.bytes, ledger, true, desk)
+        let before = input::again(&ledger.path, ledger.known.home)?;
+        with_sheets(&before, ledger, true, desk).map(graft::Written::into_vec)
     } else {
         Err(Obstacle::Refusal(Refusal::OtherKind))
     };
     let after = match with_ledger {
-        Ok(after) => after.into_vec(),
+        Ok(after) => after,
         Err(Obstacle::Refusal(_)) => alone(None, ledger, desk)?,
         Err(Obstacle::Error(error)) => return Err(error),
     };
-    save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &[&after]).map_err(writing)?;
+    let after = [after.as_slice()];
+    let after = Hashed::of(&after);
+    save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, after).map_err(writing)?;
     Ok(Written::File(path.to_owned()))
 }
 

@@ -66,28 +66,44 @@ fn file_id(_: &Metadata) -> u64 {
 pub struct Snapshot {
     /// The bytes of the file that receives the sheets.
     pub bytes: Vec<u8>,
-    /// The hash of that file alone.
-    pub home: Hash,
     /// The other files of the ledger, by name.
     pub others: Vec<(String, Vec<u8>)>,
     /// The bytes of the companion, if there is one: the owner may have filled in something there.
     pub companion: Option<Vec<u8>>,
     /// What is plugged in beside the ledger.
     pub plug_ins: Vec<(PlugIn, Vec<u8>)>,
-    /// The hash of all of them.
-    pub hash: Hash,
-    /// What the system said of them.
+    /// What is remembered of all of them.
+    pub known: Known,
+}
+
+/// What is remembered of a ledger's bytes, which are let go while it is analyzed: of a large one they take as much room
+/// as all that is read from them.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The hash of the file that receives the sheets.
+    pub home: Hash,
+    /// The names of the other files of the ledger, with their hashes.
+    pub others: Vec<(String, Hash)>,
+    /// The hash of the companion, if there is one.
+    pub companion: Option<Hash>,
+    /// The hashes of what is plugged in.
+    pub plug_ins: Vec<Hash>,
+    /// What the system said of all of them.
     pub signature: Signature,
 }
 
-impl Snapshot {
-    /// Returns the hash that the ledger has once its home file has this one and its companion these bytes.
-    pub fn hash_with(&self, home: Hash, companion: Option<&[u8]>) -> Hash {
+impl Known {
+    /// Returns the hash of the whole ledger.
+    pub fn hash(&self) -> Hash {
+        self.hash_with(self.home, self.companion)
+    }
+
+    /// Returns the hash that the ledger has once its home file and its companion have these.
+    pub fn hash_with(&self, home: Hash, companion: Option<Hash>) -> Hash {
+        let others = self.others.iter().map(|(_, hash)| *hash);
+        let plug_ins = self.plug_ins.iter().copied();
         let mut hasher = blake3::Hasher::new();
-        let others = self.others.iter().map(|(_, bytes)| bytes.as_slice());
-        let plug_ins = self.plug_ins.iter().map(|(_, bytes)| bytes.as_slice());
-        let files = others.chain(companion).chain(plug_ins).map(blake3::hash);
-        for file in std::iter::once(home).chain(files) {
+        for file in std::iter::once(home).chain(others).chain(companion).chain(plug_ins) {
             hasher.update(file.as_bytes());
         }
         hasher.finalize()
@@ -147,11 +163,23 @@ pub fn read(path: &Path) -> Result<Snapshot, LedgerError> {
             Err(error) => tracing::warn!(%error, ?plug_in, "a plug-in cannot be read"),
         }
     }
-    let home = blake3::hash(&bytes);
-    let mut snapshot =
-        Snapshot { bytes, home, others, companion, plug_ins: plugged_in, hash: home, signature };
-    snapshot.hash = snapshot.hash_with(home, snapshot.companion.as_deref());
-    Ok(snapshot)
+    let known = Known {
+        home: blake3::hash(&bytes),
+        others: others.iter().map(|(name, bytes)| (name.clone(), blake3::hash(bytes))).collect(),
+        companion: companion.as_deref().map(blake3::hash),
+        plug_ins: plugged_in.iter().map(|(_, bytes)| blake3::hash(bytes)).collect(),
+        signature,
+    };
+    Ok(Snapshot { bytes, others, companion, plug_ins: plugged_in, known })
+}
+
+/// Reads a file again whose bytes were let go; where they are other ones by now it is [`LedgerError::Changed`].
+pub fn again(path: &Path, known: Hash) -> Result<Vec<u8>, LedgerError> {
+    match read_file(path) {
+        Ok((bytes, _)) if blake3::hash(&bytes) == known => Ok(bytes),
+        Ok(_) | Err(LedgerError::Missing) => Err(LedgerError::Changed),
+        Err(error) => Err(error),
+    }
 }
 
 fn read_file(path: &Path) -> Result<(Vec<u8>, Signature), LedgerError> {

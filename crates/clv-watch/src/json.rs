@@ -12,7 +12,7 @@ use crate::update::{Outcome, View, file_name};
 use clv_core::calendar::Date;
 use clv_core::finding::Finding;
 use clv_core::grid::column_letters;
-use clv_core::ledger::{ColumnReading, Excluded, Order, Reading, SheetReading};
+use clv_core::ledger::{ColumnReading, Excluded, Reading, SheetReading};
 use clv_core::money::Money;
 use clv_core::words::Words;
 use serde::Serialize;
@@ -158,7 +158,7 @@ pub fn check<'a>(ledger: &View<'a>, words: &Words) -> Check<'a> {
         currency: &reading.ledger.currency,
         vat: reading.vat.name(),
         rows: Rows { read: counted + excluded, counted, excluded },
-        purchases: reading.ledger.orders.iter().filter(|&order| Order::is_purchase(order)).count(),
+        purchases: reading.n_purchases,
         customers: reading.ledger.customers.len(),
         revenue: reading.revenue,
         guest_revenue: reading.guest_revenue,

@@ -171,13 +171,12 @@ pub fn summary(ledger: &View<'_>, words: &Words) -> String {
         let id = if reading.is_ledger { "clv-ledger-empty" } else { "clv-not-a-ledger" };
         return words.fill(id, &[name]);
     };
-    let purchases = reading.ledger.orders.iter().filter(|order| order.is_purchase()).count();
     words.fill(
         "clv-ledger-summary",
         &[
             name,
             ("customers", Word::from(words.number(reading.ledger.customers.len() as f64, 0))),
-            ("purchases", Word::from(words.number(purchases as f64, 0))),
+            ("purchases", Word::from(words.number(reading.n_purchases as f64, 0))),
             (
                 "revenue",
                 Word::from(words.money(reading.revenue.to_f64(), &reading.ledger.currency)),

@@ -64,21 +64,21 @@ pub fn replace(
     }
 }
 
-/// Writes a file of our own, given in pieces, replacing what we wrote there before; whoever may read `source` may read a
+/// Writes a file of our own, replacing what we wrote there before; whoever may read `source` may read a
 /// new one.
 pub fn write_own(
     fs: &dyn Fs,
     backups: &Backups,
     path: &Path,
     source: &Path,
-    pieces: &[&[u8]],
+    content: Hashed<'_>,
 ) -> io::Result<()> {
     let _lock = backups.lock(fs)?;
     recover::settle(fs, backups, folder_of(path))?;
-    let digits = Digits::of_hash(Hashed::of(pieces).hash);
+    let digits = Digits::of_hash(content.hash);
     let names = Names::new(path, digits.clone(), digits);
     let like = if fs.exists(path) { path } else { source };
-    prepare(fs, &names, like, pieces)?;
+    prepare(fs, &names, like, content.pieces)?;
     if let Err(error) = fs.rename_over(&names.temporary, path) {
         fs.remove(&names.temporary)?;
         return Err(error);

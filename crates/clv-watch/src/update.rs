@@ -4,7 +4,7 @@ use crate::cli::Shared;
 use crate::deliver::{self, Written};
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
-use crate::input::{self, Snapshot};
+use crate::input::{self, Hashed, Known, Snapshot};
 use crate::{actions, plug_ins, save};
 use clv_core::analysis::{self, Analysis};
 use clv_core::answers::{self, Answers};
@@ -28,8 +28,8 @@ const COMPANION: &str = "companion.xlsx";
 pub struct LedgerRead {
     /// Where it is.
     pub path: PathBuf,
-    /// Its bytes.
-    pub snapshot: Snapshot,
+    /// What is remembered of its bytes.
+    pub known: Known,
     /// What they say.
     pub analysis: Analysis,
     /// Our own sheets as they were saved, in the ledger or else in its companion.
@@ -46,7 +46,7 @@ impl LedgerRead {
     pub fn view(&self) -> View<'_> {
         View {
             name: self.name(),
-            files: files(&self.path, &self.snapshot),
+            files: files(&self.path, &self.known),
             reading: &self.analysis.reading,
             findings: self.analysis.findings().collect(),
             template: self.analysis.template.as_ref(),
@@ -104,11 +104,11 @@ impl<'a> View<'a> {
     }
 }
 
-fn files(path: &Path, snapshot: &Snapshot) -> Vec<String> {
-    if snapshot.others.is_empty() {
+fn files(path: &Path, known: &Known) -> Vec<String> {
+    if known.others.is_empty() {
         return Vec::new();
     }
-    let others = snapshot.others.iter().map(|(name, _)| name.clone());
+    let others = known.others.iter().map(|(name, _)| name.clone());
     std::iter::once(file_name(path)).chain(others).collect()
 }
 
@@ -149,7 +149,7 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
     let written = deliver::deliver(&ledger, desk)?;
     if let Some(path) = &desk.actions {
         let table = actions::table(&ledger.analysis, &Words::new(ledger.analysis.lang()));
-        save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, &[&table])
+        save::write_own(&*desk.fs, &desk.backups, path, &ledger.path, Hashed::of(&[&table]))
             .map_err(writing)?;
     }
     Ok(Outcome { ledger, written })
@@ -159,9 +159,8 @@ pub fn update(path: &Path, snapshot: Snapshot, desk: &Desk) -> Result<Outcome, L
 pub fn understand(path: &Path, options: &Shared) -> Result<Understood, LedgerError> {
     let snapshot = input::read(path)?;
     let Answered { mut book, answers, settings, .. } = read_answered(path, &snapshot, options)?;
-    let files = files(path, &snapshot);
+    let files = files(path, &snapshot.known);
     let templates = plug_ins::of_files(&snapshot).templates;
-    // Of a large ledger the bytes take as much room as all that is read from them.
     drop(snapshot);
     let reading = ledger::read(&mut book, &settings);
     let lang = settings.lang.or(reading.language).unwrap_or_default();
@@ -178,11 +177,12 @@ pub fn read_snapshot(
     let Answered { mut book, companion, answers, settings } =
         read_answered(path, &snapshot, options)?;
     let plug_ins = plug_ins::read(&snapshot, &book);
+    let Snapshot { known, .. } = snapshot;
     let reading = ledger::read(&mut book, &settings);
     // The reading left our own sheets in it.
     let ours = if book.sheets.is_empty() { companion.unwrap_or_default() } else { book };
     let analysis = analysis::conclude(reading, answers, settings, &plug_ins);
-    Ok(LedgerRead { path: path.to_owned(), snapshot, analysis, ours })
+    Ok(LedgerRead { path: path.to_owned(), known, analysis, ours })
 }
 
 /// The cells of a ledger with what the owner filled in.

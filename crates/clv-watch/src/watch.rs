@@ -190,7 +190,8 @@ impl Watch {
         match result {
             Found::Same(signature) => track.is_same(signature),
             Found::Updated(outcome) => {
-                let Snapshot { hash, signature, .. } = outcome.ledger.snapshot;
+                let known = &outcome.ledger.known;
+                let (hash, signature) = (known.hash(), known.signature);
                 match &outcome.written {
                     Written::Ledger { hash, .. } => track.finish_written(*hash),
                     Written::Companion { is_same: false, why, hash, .. } => {
@@ -235,10 +236,10 @@ fn take_turn(
         Ok(snapshot) => snapshot,
         Err(error) => return Found::Failed(error, None),
     };
-    if turn.done == Some(snapshot.hash) {
-        return Found::Same(snapshot.signature);
+    let read @ (hash, signature) = (snapshot.known.hash(), snapshot.known.signature);
+    if turn.done == Some(hash) {
+        return Found::Same(signature);
     }
-    let read = (snapshot.hash, snapshot.signature);
     match guarded(|| update(&turn.path, snapshot)) {
         Ok(outcome) => Found::Updated(Box::new(outcome)),
         Err(error) => Found::Failed(error, Some(read)),

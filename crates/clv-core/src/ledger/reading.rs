@@ -126,6 +126,7 @@ fn conclude(
     let put = orders::put(&mut entries, &people, order_of, &customer_of);
     book.sheets.retain(|sheet| sheet.marker.is_some());
     let period = period(&put, settings);
+    reading.n_purchases = put.orders.iter().filter(|order| order.is_purchase()).count();
     reading.ledger = Ledger {
         customers,
         products: entries.products.into_iter().collect(),

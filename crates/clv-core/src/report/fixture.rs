@@ -34,10 +34,24 @@ pub(super) fn analysis(sales: &str) -> Analysis {
 
 /// Analyzes such sales with what the owner filled in.
 pub(super) fn analysis_with(sales: &str, answers: Answers) -> Analysis {
-    let mut reading = Reading { is_ledger: true, ..Reading::default() };
-    reading.ledger = ledger(sales);
-    reading.n_counted = u32::try_from(reading.ledger.lines.len()).unwrap();
-    reading.revenue = reading.ledger.lines.iter().map(|line| line.amount).sum();
+    analyzed(ledger(sales), answers)
+}
+
+/// Analyzes such sales with something else in the ledger too.
+pub(super) fn analysis_of(sales: &str, change: impl FnOnce(&mut Ledger)) -> Analysis {
+    let mut ledger = ledger(sales);
+    change(&mut ledger);
+    analyzed(ledger, Answers::default())
+}
+
+fn analyzed(ledger: Ledger, answers: Answers) -> Analysis {
+    let reading = Reading {
+        is_ledger: true,
+        n_counted: u32::try_from(ledger.lines.len()).unwrap(),
+        revenue: ledger.lines.iter().map(|line| line.amount).sum(),
+        ledger,
+        ..Reading::default()
+    };
     conclude(reading, answers, Settings::default(), &PlugIns::default())
 }
 

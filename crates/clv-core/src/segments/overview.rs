@@ -100,6 +100,8 @@ mod tests {
             first_purchase_value: Money::from_cents(cents),
             revenue: Money::from_cents(cents),
             orders: Purchases::default(),
+            first_product: None.into(),
+            last_product: None.into(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::cli::Language;
 use crate::desk::{Delivery, Desk};
 use crate::error::Fatal;
+use crate::input::Hashed;
 use crate::notices::Terminal;
 use crate::plug_ins;
 use crate::save;
@@ -80,5 +81,5 @@ fn write(template: &Template, file: &Path, lang: Lang) -> Result<(), Fatal> {
     let look = Look { locale, currency: "EUR".to_owned(), ..Look::default() };
     let bytes = render(&template.starter(lang), &look).map_err(io::Error::other).map_err(failed)?;
     let desk = Desk::new(Shared::default(), Delivery::Home);
-    save::write_own(&*desk.fs, &desk.backups, file, file, &[&bytes]).map_err(failed)
+    save::write_own(&*desk.fs, &desk.backups, file, file, Hashed::of(&[&bytes])).map_err(failed)
 }

@@ -45,7 +45,7 @@ fn say(terminal: &Terminal, id: &str, path: &Path) -> Result<(), Fatal> {
 
 /// Takes our sheets out of a ledger; returns whether there were any.
 fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
-    let Snapshot { bytes: before, home, .. } = input::read(path)?;
+    let Snapshot { bytes: before, known, .. } = input::read(path)?;
     if !candidates::is_workbook(path) {
         return Ok(false);
     }
@@ -56,7 +56,7 @@ fn take_out(path: &Path, desk: &Desk) -> Result<bool, LedgerError> {
     if save::is_open(path) {
         return Err(LedgerError::Open);
     }
-    let before = Hashed { pieces: &[&before], hash: home };
+    let before = Hashed { pieces: &[&before], hash: known.home };
     let after = after.pieces();
     let after = Hashed::of(&after);
     deliver::replace(path, before, after, desk)?;

@@ -231,7 +231,7 @@ fn what_is_made_beside_a_ledger_may_be_read_by_whoever_may_read_the_ledger() {
     let made = desk.folder.path().join("kas - CLV.xlsx");
     for like in [0o640, 0o600] {
         fs::set_permissions(desk.ledger(), fs::Permissions::from_mode(like)).unwrap();
-        write_own(&Disk, &desk.backups(), &made, &desk.ledger(), &[b"one"]).unwrap();
+        write_own(&Disk, &desk.backups(), &made, &desk.ledger(), Hashed::of(&[b"one"])).unwrap();
         assert_eq!(mode(&made), like);
         fs::remove_file(&made).unwrap();
     }
@@ -239,9 +239,9 @@ fn what_is_made_beside_a_ledger_may_be_read_by_whoever_may_read_the_ledger() {
     fs::write(&made, b"any").unwrap();
     let usual = mode(&made);
     fs::set_permissions(&made, fs::Permissions::from_mode(0o664)).unwrap();
-    write_own(&Disk, &desk.backups(), &made, &desk.ledger(), &[b"two"]).unwrap();
+    write_own(&Disk, &desk.backups(), &made, &desk.ledger(), Hashed::of(&[b"two"])).unwrap();
     assert_eq!(mode(&made), 0o664);
     let fresh = desk.folder.path().join("leeg.xlsx");
-    write_own(&Disk, &desk.backups(), &fresh, &fresh, &[b"three"]).unwrap();
+    write_own(&Disk, &desk.backups(), &fresh, &fresh, Hashed::of(&[b"three"])).unwrap();
     assert_eq!(mode(&fresh), usual);
 }

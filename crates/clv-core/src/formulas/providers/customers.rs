@@ -2,7 +2,7 @@
 
 use crate::calendar::{Days, serial_from_date};
 use crate::formulas::variable::{Facts, Level, Unit, Values, VariableProvider, VariableSpec};
-use crate::ledger::{Customer, OrderId};
+use crate::ledger::{Customer, Maybe, ProductId};
 use crate::money::Money;
 use clv_formula::{Column, Value};
 
@@ -30,10 +30,8 @@ fn customer<'a>(facts: &Facts<'a>, at: usize) -> Option<&'a Customer> {
     facts.ledger.customers.get(facts.summaries[at].customer.0 as usize)
 }
 
-fn product<'a>(facts: &Facts<'a>, order: Option<&OrderId>) -> Option<&'a str> {
-    let order = &facts.ledger.orders[order?.0 as usize];
-    let product = facts.ledger.lines_of(order).iter().find_map(|line| line.product.get())?;
-    facts.ledger.products.get(product.0 as usize).map(String::as_str)
+fn product<'a>(facts: &Facts<'a>, product: Maybe<ProductId>) -> Option<&'a str> {
+    facts.ledger.products.get(product.get()?.0 as usize).map(String::as_str)
 }
 
 /// Without a purchase there is no date to count from.
@@ -267,7 +265,7 @@ const ENTRIES: &[Entry] = &[
         unit: Unit::Text,
         meaning: ("Wat de klant het eerst kocht.", "What the customer bought first."),
         read: Read::Text(|facts, at| {
-            product(facts, facts.summaries[at].orders.first()).map(Into::into)
+            product(facts, facts.summaries[at].first_product).map(Into::into)
         }),
     },
     Entry {
@@ -277,7 +275,7 @@ const ENTRIES: &[Entry] = &[
         unit: Unit::Text,
         meaning: ("Wat de klant het laatst kocht.", "What the customer bought last."),
         read: Read::Text(|facts, at| {
-            product(facts, facts.summaries[at].orders.last()).map(Into::into)
+            product(facts, facts.summaries[at].last_product).map(Into::into)
         }),
     },
     Entry {

@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::calendar::Date;
 use crate::forecast::CustomerForecast;
 use crate::forecast::due::Due;
-use crate::ledger::{Customer, OrderId};
+use crate::ledger::{Customer, Maybe, ProductId};
 use crate::report::page::formula;
 use crate::segments::Segment;
 use crate::sheet::{Content, Role};
@@ -60,12 +60,9 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn product(&self, order: Option<&OrderId>) -> Content {
-        let ledger = &self.analysis.reading.ledger;
-        let product = order
-            .map(|id| &ledger.orders[id.0 as usize])
-            .and_then(|order| ledger.lines_of(order).iter().find_map(|line| line.product.get()));
-        product.map(|id| ledger.products[id.0 as usize].as_str().into()).unwrap_or_default()
+    fn product(&self, product: Maybe<ProductId>) -> Content {
+        let products = &self.analysis.reading.ledger.products;
+        product.get().map(|id| products[id.0 as usize].as_str().into()).unwrap_or_default()
     }
 
     /// Makes a live formula in which `{id}` stands for the cell of that column in this row; a value where rows hold no
@@ -198,11 +195,11 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
         row.summary.first_purchase_value.into()
     }),
     CustomerColumn::value("first_product", Role::Text, 24.0, |row| {
-        row.product(row.summary.orders.first())
+        row.product(row.summary.first_product)
     })
     .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
     CustomerColumn::value("last_product", Role::Text, 24.0, |row| {
-        row.product(row.summary.orders.last())
+        row.product(row.summary.last_product)
     })
     .only_if(|analysis| !analysis.reading.ledger.products.is_empty()),
     CustomerColumn::value("years", Role::Factor, 11.0, |row| {

@@ -1,7 +1,7 @@
 //! Where customers drop off: after which purchase, and after which first product.
 
 use crate::grid::Area;
-use crate::insights::drop_off::{DropOff, WentOn};
+use crate::insights::drop_off::WentOn;
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::{Condition, Role};
@@ -15,12 +15,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     if analysis.portfolio.members.is_some() {
         return;
     }
-    let found = DropOff::of(
-        &analysis.reading.ledger,
-        &analysis.summaries,
-        &analysis.rhythm,
-        &analysis.ladder.catalog,
-    );
+    let found = &analysis.insights.drop_off;
     let Some((step, weakest)) = found.weakest_step() else { return };
     let words = [
         ("step", u32::try_from(step).unwrap_or(1).into()),

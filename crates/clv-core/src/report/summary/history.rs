@@ -1,6 +1,6 @@
 //! How the business stood half a year, a year and longer ago, and what of each year came from repeat purchases.
 
-use crate::insights::history::{Standing, standings};
+use crate::insights::history::Standing;
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -8,14 +8,11 @@ use crate::sheet::Role;
 /// Writes the block; nothing while there is no earlier day with enough customers, or where members are listed once.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
-    let Some(period) = analysis.period.filter(|_| analysis.portfolio.members.is_none()) else {
-        return;
-    };
-    let found = standings(&analysis.reading.ledger, period);
-    if found.len() < 2 {
+    let found = &analysis.insights.standings;
+    if found.len() < 2 || analysis.portfolio.members.is_some() {
         return;
     }
-    page.line(Role::Heading, title(context, &found));
+    page.line(Role::Heading, title(context, found));
     page.header_row(
         context,
         &[
@@ -28,7 +25,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
             (2, "history-repeat"),
         ],
     );
-    for it in &found {
+    for it in found {
         let words = [("months", it.months_before.into()), ("day", context.date(it.day).into())];
         page.cells([
             wide(3, context.words.fill("history-day", &words), Role::Label),

@@ -1,7 +1,7 @@
 //! What customers are worth over time, by when they began, with the one chart of the page.
 
 use crate::grid::Area;
-use crate::insights::over_time::{MONTHS, StartGroup, start_groups};
+use crate::insights::over_time::{MONTHS, StartGroup};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::{Chart, ChartKind, Role, Series};
@@ -14,9 +14,10 @@ const CHART_ROWS: u32 = 11;
 /// Writes the block; nothing while no group has had the time, or where members are listed once.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
-    let is_told_over_time = analysis.portfolio.members.is_none();
-    let Some(period) = analysis.period.filter(|_| is_told_over_time) else { return };
-    let groups = start_groups(&analysis.reading.ledger, &analysis.summaries, period.end);
+    if analysis.portfolio.members.is_some() {
+        return;
+    }
+    let groups = &analysis.insights.start_groups;
     let is_told = |group: &&StartGroup| group.values.iter().flatten().count() >= FEWEST_POINTS;
     let Some(told) =
         groups.iter().filter(is_told).max_by_key(|group| group.values.iter().flatten().count())

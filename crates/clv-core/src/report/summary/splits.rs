@@ -1,7 +1,7 @@
 //! Who stays and who is worth most: by the owner's own groups, sector, country and first product, and companies beside persons.
 
 use super::groups_in_a_line;
-use crate::insights::splits::{By, Part, Split, splits};
+use crate::insights::splits::{By, Part, Split};
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -14,11 +14,10 @@ const MOST_SPLITS: usize = 3;
 /// Writes the block; nothing where the ledger does not tell.
 pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
     let analysis = context.analysis;
-    let found = splits(&analysis.reading.ledger, &analysis.summaries, &analysis.ladder.catalog);
     // A list that names each membership once knows nobody who came back: its plans stand with who left them.
     let is_listed_once = analysis.portfolio.members.is_some();
     let says = |split: &&Split| !is_listed_once || split.by != By::FirstProduct;
-    for split in found.iter().filter(says).take(MOST_SPLITS) {
+    for split in analysis.insights.splits.iter().filter(says).take(MOST_SPLITS) {
         one(context, page, split);
     }
 }

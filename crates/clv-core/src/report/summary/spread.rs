@@ -2,7 +2,6 @@
 
 use crate::insights::concentration::{self, RISKY_SHARE};
 use crate::insights::returning::{self, Side, TIMES};
-use crate::insights::unprofitable::unprofitable;
 use crate::report::Context;
 use crate::report::page::{Page, part, wide};
 use crate::sheet::Role;
@@ -39,8 +38,7 @@ pub(super) fn lay_out(context: &Context<'_>, page: &mut Page) {
 /// Names who cost more than they brought, where the list tells costs.
 fn losses(context: &Context<'_>, page: &mut Page) {
     let ledger = &context.analysis.reading.ledger;
-    let Some(period) = context.analysis.period else { return };
-    let found = unprofitable(ledger, period.end);
+    let found = &context.analysis.insights.unprofitable;
     if found.is_empty() {
         return;
     }
@@ -96,7 +94,7 @@ fn row(page: &mut Page, name: String, side: &Side, total: f64) {
 #[cfg(test)]
 mod tests {
     use crate::money::Money;
-    use crate::report::fixture::{SALES, analysis, block, report};
+    use crate::report::fixture::{SALES, analysis, analysis_of, block, report};
     use expect_test::expect;
 
     #[test]
@@ -114,9 +112,9 @@ mod tests {
     }
     #[test]
     fn who_cost_more_than_came_in_is_named() {
-        let mut analysis = analysis(SALES);
-        let ledger = &mut analysis.reading.ledger;
-        ledger.costs = ledger.lines.iter().map(|_| Some(Money::from_cents(10_000))).collect();
+        let analysis = analysis_of(SALES, |ledger| {
+            ledger.costs = ledger.lines.iter().map(|_| Some(Money::from_cents(10_000))).collect();
+        });
         let found = block(&report(&analysis), "summary", "▲ 3 klanten", "\n");
         assert_eq!(
             found,
