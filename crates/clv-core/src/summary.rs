@@ -11,7 +11,7 @@ pub use purchases::Purchases;
 use std::sync::Arc;
 
 /// So many customers are summarized at a time, and share a list of orders.
-const AT_ONCE: usize = 4096;
+pub(crate) const AT_ONCE: usize = 4096;
 
 /// What a customer did, in the meaning of Fader, Hardie & Lee (2005).
 ///
@@ -56,15 +56,18 @@ impl CustomerSummary {
 
 /// Summarizes every known customer, in the order of [`Ledger::customers`].
 pub fn summarize(ledger: &Ledger, period: ObservationPeriod) -> Vec<CustomerSummary> {
-    let seen = (0u32..).zip(&ledger.orders).filter_map(|(id, order)| {
-        Some((order.customer.get().filter(|_| order.date <= period.end)?.0, id))
-    });
-    let by_customer = Grouped::new(seen);
-    let orders_of =
-        |at: usize| (CustomerId(u32::try_from(at).unwrap_or(u32::MAX)), by_customer.of(at));
+    let orders = orders_until(ledger, period.end);
+    let orders_of = |at: usize| (CustomerId(u32::try_from(at).unwrap_or(u32::MAX)), orders.of(at));
     parallel::by_chunk(ledger.customers.len(), AT_ONCE, |customers| {
         of_orders(ledger, period.end, customers.map(orders_of))
     })
+}
+
+/// Returns the numbers of each customer's orders up to and including a day.
+pub(crate) fn orders_until(ledger: &Ledger, day: Date) -> Grouped {
+    Grouped::new((0u32..).zip(&ledger.orders).filter_map(|(id, order)| {
+        Some((order.customer.get().filter(|_| order.date <= day)?.0, id))
+    }))
 }
 
 /// Summarizes customers by some of their orders, which are numbers of [`Ledger::orders`] by date, as they stand on a day.

@@ -171,7 +171,7 @@ fn tally(process: Process, n: usize, n_ledgers: u64) -> Tally {
     for ledger in 0..n_ledgers {
         let mut sampler = Sampler::new(41 + n as u64, 1000 * process as u64 + ledger);
         let customers: Vec<Simulated> = (0..n).map(|_| simulated(process, &mut sampler)).collect();
-        let known: Vec<CustomerInput> = customers.iter().map(|c| c.known).collect();
+        let known: Vec<CustomerInput> = customers.iter().map(|c| c.known.clone()).collect();
         tally.add(&predict(&known, GROUPS, &request), &customers);
     }
     tally

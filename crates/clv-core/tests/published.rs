@@ -205,7 +205,10 @@ fn retention(column: &str, points: usize) -> Vec<f64> {
             fee: None,
         });
         for _ in 0..count.round() as usize {
-            customers.push(CustomerInput { contract, ..CustomerInput::default() });
+            customers.push(CustomerInput {
+                contract: contract.map(Box::new),
+                ..CustomerInput::default()
+            });
         }
     };
     for (renewals, pair) in left.windows(2).enumerate() {

@@ -98,7 +98,7 @@ fn split(case: &Value) -> (Vec<CustomerSummary>, Vec<Later>) {
     let ledger = ledger_of(case);
     let (cut, end) = (date(&case["calibration_end"]), date(&case["end"]));
     let known = known_on(&ledger, ledger.orders[0].date, cut);
-    let later = later(&ledger, &known, cut, end);
+    let later = later(&ledger, known.iter().map(|it| it.customer), cut, end);
     (known, later)
 }
 

@@ -177,7 +177,8 @@ pub fn read_snapshot(
     let Answered { mut book, companion, answers, settings } =
         read_answered(path, &snapshot, options)?;
     let plug_ins = plug_ins::read(&snapshot, &book);
-    let Snapshot { known, .. } = snapshot;
+    let known = snapshot.known.clone();
+    drop(snapshot);
     let reading = ledger::read(&mut book, &settings);
     // The reading left our own sheets in it.
     let ours = if book.sheets.is_empty() { companion.unwrap_or_default() } else { book };

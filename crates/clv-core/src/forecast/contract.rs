@@ -46,7 +46,7 @@ const GRACE: f64 = 0.5;
 /// Finds contracts in payments: nearly everybody pays one amount at one interval.
 ///
 /// Returns nothing for whom that is not known; customers who started only just are under contract like the others.
-pub fn find(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
+pub fn find(customers: &[CustomerInput]) -> Vec<Option<Box<Contract>>> {
     let often = |customer: &&CustomerInput| customer.history.x >= FEWEST_GAPS;
     let n_often = customers.iter().filter(often).count();
     let mut periods: Vec<f64> =
@@ -63,14 +63,14 @@ pub fn find(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
         }
         let pays_once = !often(&customer) && matches!(customer.price, Price::One(_));
         let period = interval(customer).or(pays_once.then_some(usual))?;
-        Some(contract_of(customer, period))
+        Some(Box::new(contract_of(customer, period)))
     };
     customers.iter().map(contract).collect()
 }
 
 /// Takes every customer for one under contract: the one that the ledger tells, else one with the customer's own mean
 /// interval or the usual one.
-pub(super) fn forced(customers: &[CustomerInput], otherwise: Days) -> Vec<Option<Contract>> {
+pub(super) fn forced(customers: &[CustomerInput], otherwise: Days) -> Vec<Option<Box<Contract>>> {
     let own = |customer: &CustomerInput| {
         let history = customer.history;
         (history.x > 0.0 && history.t_x > 0.0).then(|| history.t_x / history.x)
@@ -80,7 +80,8 @@ pub(super) fn forced(customers: &[CustomerInput], otherwise: Days) -> Vec<Option
     let usual = periods.get(periods.len() / 2).copied().unwrap_or(otherwise.0);
     let contract = |customer: &CustomerInput| {
         let period = Days(own(customer).unwrap_or(usual));
-        let known = customer.contract.unwrap_or_else(|| contract_of(customer, period));
+        let known = customer.contract.clone();
+        let known = known.unwrap_or_else(|| Box::new(contract_of(customer, period)));
         (!customer.never_bought).then_some(known)
     };
     customers.iter().map(contract).collect()
@@ -148,7 +149,7 @@ fn interval(customer: &CustomerInput) -> Option<Days> {
 /// Contracts of one ledger, fitted together.
 pub(super) struct Contracts {
     /// That of each customer of the ledger, if there is one.
-    of: Vec<Option<Contract>>,
+    of: Vec<Option<Box<Contract>>>,
     parameters: Parameters,
     draws: Vec<Parameters>,
     log_likelihood: f64,
@@ -165,7 +166,7 @@ const LN_BOTH: (f64, f64) = (2.3, 1.5);
 
 impl Contracts {
     /// Fits contracts, with so many draws of the parameters.
-    pub(super) fn fit(of: Vec<Option<Contract>>, request: &Request, n_draws: usize) -> Self {
+    pub(super) fn fit(of: Vec<Option<Box<Contract>>>, request: &Request, n_draws: usize) -> Self {
         let mut fates: Vec<Fate> = of
             .iter()
             .flatten()
@@ -199,7 +200,7 @@ impl Contracts {
 
     /// Returns the contract of the customer of that index.
     pub(super) fn contract(&self, at: usize) -> Option<&Contract> {
-        self.of[at].as_ref()
+        self.of[at].as_deref()
     }
 
     /// Returns how many payments fall within the horizon if all are made.
@@ -257,10 +258,10 @@ impl Foresight for Contracts {
         counts: &mut [f64],
     ) -> Seen {
         counts.fill(0.0);
-        let Some(contract) = self.of[at].filter(|contract| !contract.ended) else {
+        let Some(contract) = self.contract(at).filter(|contract| !contract.ended) else {
             return Seen::default();
         };
-        let payments = self.payments(&contract);
+        let payments = self.payments(contract);
         let mut seen = Seen { probability_alive: 1.0, ..Seen::default() };
         let Parameters { alpha, beta } = self.parameters;
         let mut stays = 1.0;
@@ -324,7 +325,7 @@ mod tests {
     fn one_amount_at_one_interval_is_a_contract_and_silence_ends_it() {
         let customers: Vec<CustomerInput> =
             vec![monthly(6, 10.0), monthly(9, 20.0), monthly(12, 80.0), monthly(1, 5.0)];
-        let contracts: Vec<Contract> = find(&customers).into_iter().flatten().collect();
+        let contracts: Vec<Box<Contract>> = find(&customers).into_iter().flatten().collect();
         let ended: Vec<bool> = contracts.iter().map(|contract| contract.ended).collect();
         assert_eq!(ended, [false, false, true, false]);
         assert!((contracts[0].next_in.0 - 20.4).abs() < 1e-9);
@@ -340,8 +341,8 @@ mod tests {
         for customer in &mut gaps {
             customer.ln_gaps = Some(5.0 * 25f64.ln());
         }
-        assert_eq!(find(&amounts), [None; 5]);
-        assert_eq!(find(&gaps), [None; 5]);
+        assert_eq!(find(&amounts), [const { None }; 5]);
+        assert_eq!(find(&gaps), [const { None }; 5]);
     }
 
     #[test]

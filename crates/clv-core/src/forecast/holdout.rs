@@ -37,8 +37,8 @@ pub fn of_last_year(
     }
     let time = Days((0.5 * months).floor().min(LONGEST) * DAYS_PER_MONTH);
     let from = add_days(period.end, -time.rounded());
-    let summaries = known_on(ledger, period.start, from);
-    let customers = inputs(ledger, &summaries, &[]);
+    let known = known(ledger, from);
+    let customers = inputs::inputs_on(ledger, from, &known);
     if Evidence::of(&customers, time).customers < FEWEST_CUSTOMERS {
         return None;
     }
@@ -49,32 +49,38 @@ pub fn of_last_year(
         total_only: true,
         ..*request
     };
-    let happened = later(ledger, &summaries, from, period.end);
-    drop(summaries);
+    let happened = later(ledger, known, from, period.end);
     Some(compare(&predict(&customers, 0, &request), &happened, from, period.end))
 }
 
-/// Summarizes the customers who were known on a day, with what the ledger said of them until then.
-pub fn known_on(ledger: &Ledger, start: Date, day: Date) -> Vec<CustomerSummary> {
+/// Returns the customers who were known on a day.
+fn known(ledger: &Ledger, day: Date) -> Vec<CustomerId> {
     let mut is_known = vec![false; ledger.customers.len()];
     for order in ledger.orders.iter().take_while(|order| order.date <= day) {
         if let Some(CustomerId(customer)) = order.customer.get() {
             is_known[customer as usize] = true;
         }
     }
+    let known = (0..).map(CustomerId).zip(is_known);
+    known.filter(|(_, is_known)| *is_known).map(|(customer, _)| customer).collect()
+}
+
+/// Summarizes the customers who were known on a day, with what the ledger said of them until then.
+pub fn known_on(ledger: &Ledger, start: Date, day: Date) -> Vec<CustomerSummary> {
     let period = ObservationPeriod { start: start.min(day), end: day };
     let mut summaries = summarize(ledger, period);
-    summaries.retain(|summary| is_known[summary.customer.0 as usize]);
+    let known = known(ledger, day);
+    summaries.retain(|summary| known.binary_search(&summary.customer).is_ok());
     summaries
 }
 
-/// Returns what the customers of the summaries did after `from`, up to and including `until`.
+/// Returns what customers did after `from`, up to and including `until`.
 ///
 /// Of who had a subscription by then its payments count as it tells them, since a list may name a subscription only
 /// once; purchases besides it count as those of others.
 pub fn later(
     ledger: &Ledger,
-    summaries: &[CustomerSummary],
+    customers: impl IntoIterator<Item = CustomerId>,
     from: Date,
     until: Date,
 ) -> Vec<Later> {
@@ -101,7 +107,7 @@ pub fn later(
             all[customer].purchases += 1;
         }
     }
-    summaries.iter().map(|summary| all[summary.customer.0 as usize]).collect()
+    customers.into_iter().map(|customer| all[customer.0 as usize]).collect()
 }
 
 /// Returns whether an order is a payment of somebody who had a subscription on a day.
@@ -169,7 +175,7 @@ mod tests {
         let known = known_on(&ledger, date(2024, 1, 1), cut);
         assert_eq!(known.iter().map(|s| s.customer.0).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(known[0].purchases, 1);
-        let later = later(&ledger, &known, cut, date(2024, 5, 1));
+        let later = later(&ledger, known.iter().map(|it| it.customer), cut, date(2024, 5, 1));
         assert_eq!(later[0], Later { purchases: 1, revenue: 12.0 });
         assert_eq!(later[1], Later::default());
     }
@@ -186,7 +192,12 @@ mod tests {
         let spells = vec![spell(0, None, Some(date(2024, 3, 20))), spell(1, None, None)];
         let ledger = Ledger { spells, ..ledger() };
         let known = known_on(&ledger, date(2024, 1, 1), date(2024, 2, 15));
-        let later = later(&ledger, &known, date(2024, 2, 15), date(2024, 6, 10));
+        let later = later(
+            &ledger,
+            known.iter().map(|it| it.customer),
+            date(2024, 2, 15),
+            date(2024, 6, 10),
+        );
         // Due on 2 March; then came a credit and an order after the end of the subscription.
         assert_eq!(later[0], Later { purchases: 2, revenue: 25.0 - 3.0 + 9.0 });
         // Due on the second or first of March, April, May and June.

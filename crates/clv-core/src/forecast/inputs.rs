@@ -3,21 +3,25 @@
 use super::contract::{self, Contract};
 use super::pooling;
 use crate::calendar::{Date, add_days, days_between};
-use crate::ledger::{Ledger, Order, Spell};
+use crate::ledger::{CustomerId, Ledger, Order, Spell};
 use crate::models::History;
 use crate::models::gamma_gamma::Spending;
+use crate::parallel;
 use crate::stay;
 use crate::summary::{self, CustomerSummary};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A customer as the models see one; times in days.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CustomerInput {
     /// Repeat purchases, first to last purchase and age.
     pub history: History,
     /// The sum of the logarithms of the gaps between purchases, in days, if they are known.
     pub ln_gaps: Option<f64>,
-    /// The contract that the ledger tells of.
-    pub contract: Option<Contract>,
+    /// The contract that the ledger tells of; most customers of most ledgers have none.
+    pub contract: Option<Box<Contract>>,
     /// Number and mean amount of the repeat purchases.
     pub repeats: Option<Spending>,
     /// Number and mean amount of all purchases.
@@ -76,33 +80,66 @@ pub fn inputs(
     let Some(end) = summaries.first().map(|s| add_days(s.first_purchase, s.age.rounded())) else {
         return Vec::new();
     };
+    made(ledger, end, summaries.len(), groups, |places| Cow::Borrowed(&summaries[places]))
+}
+
+/// Does the same for customers as they stood on a day; no more than a few of their summaries are there at a time.
+pub(super) fn inputs_on(
+    ledger: &Ledger,
+    day: Date,
+    customers: &[CustomerId],
+) -> Vec<CustomerInput> {
+    let orders = summary::orders_until(ledger, day);
+    let orders_of = |id: &CustomerId| (*id, orders.of(id.0 as usize));
+    made(ledger, day, customers.len(), &[], |places| {
+        Cow::Owned(summary::of_orders(ledger, day, customers[places].iter().map(orders_of)))
+    })
+}
+
+/// Makes so many inputs from the summaries of customers, which are asked for by their places.
+fn made<'a>(
+    ledger: &Ledger,
+    end: Date,
+    n: usize,
+    groups: &[u16],
+    summaries: impl Fn(Range<usize>) -> Cow<'a, [CustomerSummary]> + Sync,
+) -> Vec<CustomerInput> {
     let contracts = contracts(ledger, end);
     let clusters = pooling::clusters(ledger);
-    let one = |(at, summary): (usize, &CustomerSummary)| CustomerInput {
-        contract: contracts[summary.customer.0 as usize],
-        group: groups.get(at).copied().unwrap_or(0),
-        cluster: clusters[summary.customer.0 as usize],
-        ..of_summary(ledger, summary)
-    };
-    let mut inputs: Vec<CustomerInput> = summaries.iter().enumerate().map(one).collect();
-    let beside = |(at, summary): (u32, &CustomerSummary)| {
-        let whole = &inputs[at as usize];
-        whole.contract?;
-        let spells = ledger.spells_of(summary.customer);
-        let explains = |order: &Order| spells.iter().any(|it| stay::explains(ledger, it, order));
-        let is_loose = |id: &u32| !explains(&ledger.orders[*id as usize]);
-        let loose: Vec<u32> = summary.orders.iter().map(|id| id.0).filter(is_loose).collect();
-        let besides = summary::of_orders(ledger, end, [(summary.customer, &loose[..])].into_iter());
-        besides.first().filter(|besides| besides.purchases > 0).map(|besides| CustomerInput {
-            group: whole.group,
-            cluster: whole.cluster,
-            part_of: Some(at),
-            ..of_summary(ledger, besides)
-        })
-    };
-    let parts: Vec<CustomerInput> = (0..).zip(summaries).filter_map(beside).collect();
-    inputs.extend(parts);
+    let mut inputs = vec![CustomerInput::default(); n];
+    let parts = parallel::fill(&mut inputs, summary::AT_ONCE, |start, inputs| {
+        let summaries = summaries(start..start + inputs.len());
+        let mut parts = Vec::new();
+        for ((at, input), summary) in (start..).zip(inputs).zip(&*summaries) {
+            *input = CustomerInput {
+                contract: contracts.get(&summary.customer).copied().map(Box::new),
+                group: groups.get(at).copied().unwrap_or(0),
+                cluster: clusters[summary.customer.0 as usize],
+                ..of_summary(ledger, summary)
+            };
+            if input.contract.is_some()
+                && let Some(besides) = besides(ledger, end, summary)
+            {
+                let part_of = u32::try_from(at).ok();
+                let (group, cluster) = (input.group, input.cluster);
+                parts.push(CustomerInput { group, cluster, part_of, ..besides });
+            }
+        }
+        parts
+    });
+    inputs.reserve_exact(parts.iter().map(Vec::len).sum());
+    inputs.extend(parts.into_iter().flatten());
     inputs
+}
+
+/// Returns what a customer with subscriptions buys besides; nothing where all orders are payments of those.
+fn besides(ledger: &Ledger, end: Date, summary: &CustomerSummary) -> Option<CustomerInput> {
+    let spells = ledger.spells_of(summary.customer);
+    let explains = |order: &Order| spells.iter().any(|it| stay::explains(ledger, it, order));
+    let is_loose = |id: &u32| !explains(&ledger.orders[*id as usize]);
+    let loose: Vec<u32> = summary.orders.iter().map(|id| id.0).filter(is_loose).collect();
+    let besides = summary::of_orders(ledger, end, [(summary.customer, &loose[..])].into_iter());
+    besides.first().filter(|besides| besides.purchases > 0).map(|it| of_summary(ledger, it))
 }
 
 /// Returns what purchases say by themselves.
@@ -127,16 +164,12 @@ fn of_summary(ledger: &Ledger, summary: &CustomerSummary) -> CustomerInput {
     }
 }
 
-/// Returns the latest contract of each customer of the ledger, as it stands at the end of the period.
-fn contracts(ledger: &Ledger, day: Date) -> Vec<Option<Contract>> {
-    let mut contracts: Vec<Option<Contract>> = vec![None; ledger.customers.len()];
+/// Returns the latest contract of each customer who has one, as it stands at the end of the period.
+fn contracts(ledger: &Ledger, day: Date) -> BTreeMap<CustomerId, Contract> {
     let mut spells: Vec<&Spell> = ledger.spells.iter().filter(|it| it.start <= day).collect();
     // One that goes on comes after one that ended.
     spells.sort_by_key(|spell| (spell.end_before(day).is_none(), spell.start));
-    for spell in spells {
-        contracts[spell.customer.0 as usize] = Some(contract::of_spell(spell, day));
-    }
-    contracts
+    spells.into_iter().map(|spell| (spell.customer, contract::of_spell(spell, day))).collect()
 }
 
 /// Returns what the rows of a customer's purchases amount to, each by itself.
@@ -228,7 +261,7 @@ mod tests {
         assert!((250.0..450.0).contains(&more) && one.clv_low <= one.clv, "{one:?} {same:?}");
         assert_eq!(with.customers[30], without.customers[30]);
         // The total and the group are the sum of the customers in them, each counted once.
-        let sum = |range: std::ops::Range<usize>| -> f64 {
+        let sum = |range: Range<usize>| -> f64 {
             with.customers[range].iter().map(|customer| customer.clv).sum()
         };
         assert!((with.total.clv - sum(0..40)).abs() < 1e-6 * with.total.clv);

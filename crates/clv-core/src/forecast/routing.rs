@@ -119,10 +119,10 @@ impl Routes {
 }
 
 /// Contracts that the ledger tells, else those that payments show.
-fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Contract>> {
+fn known_or_found(customers: &[CustomerInput]) -> Vec<Option<Box<Contract>>> {
     let found = contract::find(customers);
-    let known = |(found, customer): (Option<Contract>, &CustomerInput)| {
-        customer.contract.or(found.filter(|_| customer.part_of.is_none()))
+    let known = |(found, customer): (Option<Box<Contract>>, &CustomerInput)| {
+        customer.contract.clone().or(found.filter(|_| customer.part_of.is_none()))
     };
     found.into_iter().zip(customers).map(known).collect()
 }
@@ -143,9 +143,9 @@ impl Evidence {
     pub fn of(customers: &[CustomerInput], length: Days) -> Self {
         let is_one = |it: &&CustomerInput| !it.never_bought && it.part_of.is_none();
         let bought = customers.iter().filter(is_one);
-        let was_renewed = |contract: Contract| contract.renewals > 0.0;
+        let was_renewed = |contract: &Contract| contract.renewals > 0.0;
         let repeaters = bought.clone().filter(|customer| {
-            customer.history.x > 0.0 || customer.contract.is_some_and(was_renewed)
+            customer.history.x > 0.0 || customer.contract.as_deref().is_some_and(was_renewed)
         });
         Self { customers: bought.count(), repeaters: repeaters.count(), length }
     }
@@ -226,7 +226,7 @@ mod tests {
             fee: Some(25.0),
         };
         let one = |at| CustomerInput {
-            contract: Some(contract(f64::from(u8::from(at < 10)))),
+            contract: Some(Box::new(contract(f64::from(u8::from(at < 10))))),
             ..CustomerInput::default()
         };
         let evidence = Evidence::of(&(0..30).map(one).collect::<Vec<_>>(), Days(400.0));

@@ -195,7 +195,8 @@ fn fitted(observed: Observed, args: &FitArgs) -> Fitted {
         // To the end of the horizon or of the ledger, whose last whole time unit counts as such.
         let reach = (later.length.0 / unit.0).ceil().min(horizon);
         let (from, until) = later.within(Days(reach * unit.0));
-        let happened = holdout::later(&later.ledger, &later.summaries, from, until);
+        let customers = later.summaries.iter().map(|summary| summary.customer);
+        let happened = holdout::later(&later.ledger, customers, from, until);
         if reach < horizon {
             let request = Request { horizon: reach * unit.0, ..request };
             let then = predict(&observed.customers, 0, &request);
