@@ -99,7 +99,7 @@ fn errors(spread: f64, n_ledgers: u64) -> [f64; 3] {
             .map(|customers| predict(customers, 0, &request()).total.clv)
             .collect();
         let together: Vec<CustomerInput> =
-            truth.customers.iter().map(|c| CustomerInput { cluster: None, ..*c }).collect();
+            truth.customers.iter().map(|c| CustomerInput { cluster: None, ..c.clone() }).collect();
         let whole = values(&together);
         for (sum, found) in sums.iter_mut().zip([shared, separate, whole]) {
             *sum += error(&found, &truth);
