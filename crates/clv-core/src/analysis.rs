@@ -12,12 +12,13 @@ use crate::offers::wording::Speech;
 use crate::offers::{self, Ladder, Offers, Scene};
 use crate::parallel;
 use crate::portfolio::Portfolio;
+use crate::products::Histories;
 use crate::rhythm::Rhythm;
 use crate::segments::overview::{self, SegmentSummary};
 use crate::segments::{self, Segment};
 use crate::settings::Settings;
 use crate::stay::{self, Stay};
-use crate::summary::{self, CustomerSummary};
+use crate::summary::{self, CustomerSummary, Purchases};
 use crate::templates::Template;
 use crate::words::{Lang, Words};
 
@@ -28,7 +29,7 @@ pub struct Analysis {
     pub reading: Reading,
     /// What is observed; `None` without purchases, and then nothing below has anything in it.
     pub period: Option<ObservationPeriod>,
-    /// One summary for each of [`ledger::Ledger::customers`], in that order.
+    /// One summary for each of [`ledger::Ledger::customers`], in that order; their orders are let go with the ledger's.
     pub summaries: Vec<CustomerSummary>,
     /// How long customers usually take to come back.
     pub rhythm: Rhythm,
@@ -108,7 +109,7 @@ pub fn conclude(
         answers.settings.merges.clone_from(&reading.judged);
     }
     let period = ledger.period;
-    let summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
+    let mut summaries = period.map(|period| summary::summarize(ledger, period)).unwrap_or_default();
     let ((rhythm, segments, forecast), ladder) = parallel::both(
         || {
             let rhythm = Rhythm::of(ledger, &summaries);
@@ -122,7 +123,7 @@ pub fn conclude(
         },
         || period.map(|period| Ladder::of(ledger, &summaries, &answers.products, period)),
     );
-    let ladder = ladder.unwrap_or_default();
+    let mut ladder = ladder.unwrap_or_default();
     let groups =
         overview::summarize(ledger, &summaries, &segments, &rhythm, forecast.as_ref(), &settings);
     let stays =
@@ -165,7 +166,12 @@ pub fn conclude(
     let (figures, portfolio, insights) = computed
         .map(|(figures, portfolio, insights)| (Some(figures), portfolio, insights))
         .unwrap_or_default();
+    // What orders say is in the figures, the insights and the offers by now.
     reading.ledger.let_go_of_orders();
+    ladder.catalog.histories = Histories::default();
+    for summary in &mut summaries {
+        summary.orders = Purchases::default();
+    }
     Analysis {
         reading,
         period,

@@ -131,7 +131,8 @@ pub(crate) fn day_number(start: Date, date: Date) -> u16 {
 impl Catalog {
     /// Puts the spellings of the ledger together, measures each product and lets the owner's columns win.
     pub fn of(ledger: &Ledger, summaries: &[CustomerSummary], answers: &[ProductAnswer]) -> Self {
-        let spellings = measure::spellings(ledger);
+        let priced = measure::priced(ledger);
+        let spellings = measure::spellings(ledger, &priced);
         let clusters = names::cluster(&spellings);
         let of: Vec<_> = clusters.iter().map(|number| number.map(ProductIndex)).collect();
         let n_products = of.iter().flatten().map(|product| product.0 + 1).max().unwrap_or(0);
@@ -145,7 +146,8 @@ impl Catalog {
             ids.sort_by_key(|id| std::cmp::Reverse(spellings[id.0 as usize].n_lines));
         }
         let (histories, rebuys) = measure::histories(ledger, summaries, &of, members.len());
-        let sales = measure::sales(ledger, &of, members.len());
+        let sales = measure::sales(ledger, &of, &members, &priced);
+        drop(priced);
         let buyers = histories.buyers(members.len());
         let mut products: Vec<Product> = members
             .into_iter()

@@ -3,7 +3,8 @@
 use super::names::{Spelling, normalize};
 use super::{FirstPurchase, Histories, ProductIndex, day_number};
 use crate::calendar::Date;
-use crate::ledger::{Ledger, Line, Order};
+use crate::grouped::Grouped;
+use crate::ledger::{Ledger, Line, Order, ProductId};
 use crate::rhythm::percentile;
 use crate::summary::CustomerSummary;
 
@@ -14,7 +15,7 @@ use crate::summary::CustomerSummary;
 fn sold<'a>(
     ledger: &'a Ledger,
     order: &'a Order,
-) -> impl Iterator<Item = (usize, &'a Line, Option<f64>)> {
+) -> impl Iterator<Item = (usize, &'a Line, Option<f64>)> + Clone {
     let lines = ledger.lines_of(order);
     let priced = lines.iter().filter(|line| line.amount.is_positive()).count();
     let total_on_one_line = lines.len() > 1 && priced == 1;
@@ -29,29 +30,45 @@ fn sold<'a>(
     })
 }
 
+/// Returns for each product text of the ledger the lines that tell what it cost.
+pub(super) fn priced(ledger: &Ledger) -> Grouped {
+    let bought = ledger.orders.iter().filter(|order| order.is_purchase());
+    Grouped::new(bought.flat_map(|order| sold(ledger, order)).filter_map(|(at, line, amount)| {
+        let product = line.product.get().filter(|_| amount.is_some())?;
+        Some((product.0, u32::try_from(at).ok()?))
+    }))
+}
+
 /// Describes every product text of the ledger.
-pub(super) fn spellings(ledger: &Ledger) -> Vec<Spelling> {
+pub(super) fn spellings(ledger: &Ledger, priced: &Grouped) -> Vec<Spelling> {
     let mut spellings: Vec<Spelling> = ledger
         .products
         .iter()
         .map(|name| Spelling { key: normalize(name), n_lines: 0, price: None, orders: Vec::new() })
         .collect();
-    let mut prices = vec![Vec::new(); spellings.len()];
     for (number, order) in (0u32..).zip(&ledger.orders).filter(|(_, order)| order.is_purchase()) {
-        for (line_at, line, amount) in sold(ledger, order) {
+        for (_, line, _) in sold(ledger, order) {
             let Some(product) = line.product.get() else { continue };
             let at = product.0 as usize;
             spellings[at].n_lines += 1;
             if spellings[at].orders.last() != Some(&number) {
                 spellings[at].orders.push(number);
             }
-            prices[at].extend(amount.map(|amount| per_piece(amount, ledger.quantity(line_at))));
         }
     }
-    for (spelling, prices) in spellings.iter_mut().zip(prices) {
-        spelling.price = median(prices);
+    for (at, spelling) in spellings.iter_mut().enumerate() {
+        spelling.price = price(ledger, priced.of(at));
     }
     spellings
+}
+
+/// Returns the median price of a piece in some lines.
+fn price(ledger: &Ledger, lines: &[u32]) -> Option<f64> {
+    let per_piece = |&line: &u32| {
+        let line = line as usize;
+        per_piece(ledger.lines[line].amount.to_f64(), ledger.quantity(line))
+    };
+    median(lines.iter().map(per_piece).collect())
 }
 
 fn per_piece(amount: f64, quantity: f64) -> f64 {
@@ -76,10 +93,14 @@ pub(super) struct Sales {
     pub(super) last: Option<Date>,
 }
 
-/// Measures the prices, margin and last sale of every product.
-pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: usize) -> Vec<Sales> {
-    let mut prices = vec![Vec::new(); n_products];
-    let mut spends = vec![Vec::new(); n_products];
+/// Measures the prices, margin and last sale of every product, each of which has one or more spellings.
+pub(super) fn sales(
+    ledger: &Ledger,
+    of: &[Option<ProductIndex>],
+    members: &[Vec<ProductId>],
+    priced: &Grouped,
+) -> Vec<Sales> {
+    let n_products = members.len();
     let mut costs = vec![(0.0, 0.0); n_products];
     let mut lasts = vec![None; n_products];
     for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
@@ -90,23 +111,25 @@ pub(super) fn sales(ledger: &Ledger, of: &[Option<ProductIndex>], n_products: us
             };
             lasts[product.at()] = lasts[product.at()].max(Some(order.date));
             let Some(amount) = amount else { continue };
-            prices[product.at()].push(per_piece(amount, ledger.quantity(index)));
-            spends[product.at()].push(amount);
             if let Some(cost) = ledger.cost(index) {
                 costs[product.at()].0 += amount;
                 costs[product.at()].1 += cost.to_f64();
             }
         }
     }
-    let measured = prices.into_iter().zip(spends).zip(costs).zip(lasts);
-    measured
-        .map(|(((prices, spends), (sold, cost)), last)| Sales {
-            price: median(prices),
-            spend: median(spends),
-            margin: (sold > 0.0).then(|| ((sold - cost) / sold).clamp(-1.0, 1.0)),
-            last,
-        })
-        .collect()
+    let sales =
+        |((spellings, (sold, cost)), last): ((&Vec<ProductId>, (f64, f64)), Option<Date>)| {
+            let lines: Vec<u32> =
+                spellings.iter().flat_map(|it| priced.of(it.0 as usize)).copied().collect();
+            let amount = |line: &u32| ledger.lines[*line as usize].amount.to_f64();
+            Sales {
+                price: price(ledger, &lines),
+                spend: median(lines.iter().map(amount).collect()),
+                margin: (sold > 0.0).then(|| ((sold - cost) / sold).clamp(-1.0, 1.0)),
+                last,
+            }
+        };
+    members.iter().zip(costs).zip(lasts).map(sales).collect()
 }
 
 /// Lists what each customer bought first when, and for each product the gaps between two purchases of it by one customer.
@@ -156,6 +179,7 @@ pub(super) fn histories(
         histories.firsts[from..].sort_unstable_by_key(|first| (first.day, first.product));
         histories.starts.push(u32::try_from(histories.firsts.len()).unwrap_or(u32::MAX));
     }
+    histories.firsts.shrink_to_fit();
     (histories, rebuys)
 }
 
