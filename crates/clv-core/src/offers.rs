@@ -44,6 +44,7 @@ use crate::ledger::CustomerId;
 use crate::parallel;
 use crate::products::ProductIndex;
 use person::Person;
+use plan::Candidate;
 use worth::Worth;
 
 /// What sort of step an offer is.
@@ -267,7 +268,7 @@ pub fn suggest(scene: &Scene<'_>) -> Offers {
         let person = may_hear.then(|| Person::of(scene, at, contacts.last(id)));
         person.and_then(|person| plan::best(&person, &rules, &contacts))
     };
-    let chosen: Vec<Offer> = parallel::flat_map(ids.len(), best);
+    let candidates = parallel::flat_map(ids.len(), |at| Some(Candidate::of(at, &best(at)?)));
     let advice = rules.iter().flat_map(|rule| match rule.propose {
         Propose::ToOwner(propose) => {
             propose(scene).into_iter().map(|proposal| rule.offer(None, proposal, scene)).collect()
@@ -277,9 +278,10 @@ pub fn suggest(scene: &Scene<'_>) -> Offers {
     let key = |offer: &Offer| offer.subject().map(|subject| scene.product(subject).key.as_str());
     let advice: Vec<Offer> =
         advice.filter(|offer| !contact::is_heeded(scene.actions, offer.rule, key(offer))).collect();
-    let (mut planned, waiting) =
-        plan::spread(chosen, scene.period.end, scene.settings.max_actions_per_week);
-    planned.extend(advice);
+    let (chosen, waiting) =
+        plan::spread(candidates, scene.period.end, scene.settings.max_actions_per_week);
+    let offer = |chosen: &Candidate| Some(Offer { window: chosen.window, ..best(chosen.at)? });
+    let planned = chosen.iter().filter_map(offer).chain(advice).collect::<Vec<Offer>>();
     Offers { planned, waiting, not_to_contact }
 }
 
