@@ -3,9 +3,7 @@
 //! `cargo bench -p clv-tests --bench suggestions`; a second at most is the aim.
 
 use clv_core::calendar::{Date, ObservationPeriod, add_days};
-use clv_core::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, RowPlace,
-};
+use clv_core::ledger::{BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId};
 use clv_core::money::Money;
 use clv_core::offers::{Ladder, Scene, suggest};
 use clv_core::rhythm::Rhythm;
@@ -52,11 +50,7 @@ fn ledger() -> (Ledger, ObservationPeriod) {
     ledger.products = (0..PRODUCTS).map(|n| letters(n).chain(letters(n * 7)).collect()).collect();
     for (n, &(day, customer, product)) in (0u32..).zip(&sales) {
         let amount = Money::from_cents(1_000 + i64::from(product) * 10);
-        ledger.lines.push(Line {
-            product: Some(ProductId(product)).into(),
-            amount,
-            place: RowPlace { sheet: 0, row: n },
-        });
+        ledger.lines.push(Line { product: Some(ProductId(product)).into(), amount });
         ledger.orders.push(Order {
             customer: Some(CustomerId(customer)).into(),
             date: add_days(start, day),

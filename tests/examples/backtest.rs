@@ -14,7 +14,7 @@ use clv_core::answers::Answers;
 use clv_core::calendar::{Date, ObservationPeriod, add_days, days_between};
 use clv_core::formulas::PlugIns;
 use clv_core::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, Reading, RowPlace,
+    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, Reading,
 };
 use clv_core::money::Money;
 use clv_core::products::ProductIndex;
@@ -100,7 +100,6 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
         by_invoice.entry((sale.date, &sale.invoice)).or_default().push(sale);
     }
     for ((date, _), lines) in by_invoice {
-        let n = u32::try_from(ledger.orders.len()).expect("few orders");
         let id = *customers.entry(&lines[0].customer).or_insert_with(|| {
             let name = lines[0].customer.as_str();
             let customer = Customer { id: name.into(), name: name.into(), ..Customer::default() };
@@ -118,7 +117,6 @@ fn ledger(sales: &[Sale], cut: Date) -> Ledger {
             ledger.lines.push(Line {
                 product: Some(ProductId(product)).into(),
                 amount: money(sale.amount),
-                place: RowPlace { sheet: 0, row: n },
             });
         }
         ledger.orders.push(Order {

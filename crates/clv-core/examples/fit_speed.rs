@@ -81,7 +81,7 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     if let Some(customers) = std::env::args().nth(1).as_deref().and_then(read) {
         let fit = best_of(5, || {
-            let histories = Histories::new(&customers, 0.0);
+            let histories = Histories::new(&customers[..], 0.0);
             Objective { model: &BG_NBD, k: 1.0, histories: &histories, method: Method::Mle }.fit();
         });
         writeln!(out, "bg-nbd mle, {} customers: {fit:.2} ms", customers.len())?;

@@ -91,8 +91,6 @@ pub struct Line {
     pub product: Maybe<ProductId>,
     /// The amount, without VAT where the row itself tells it; negative for a credit.
     pub amount: Money,
-    /// Where it stands.
-    pub place: RowPlace,
 }
 
 /// All lines of one order, or of one customer on one day where there are no order numbers.
@@ -156,6 +154,8 @@ pub struct Ledger {
     pub orders: Vec<Order>,
     /// All lines, those of one order together and in the order of [`Ledger::orders`].
     pub lines: Vec<Line>,
+    /// Where each line stands.
+    pub places: Vec<RowPlace>,
     /// How many pieces each line is of; shorter than the lines where the rest is of one.
     pub quantities: Vec<f64>,
     /// The direct cost of each line, if a column tells it; empty where no line has one.
@@ -186,6 +186,7 @@ impl Ledger {
     pub fn let_go_of_orders(&mut self) {
         self.orders = Vec::new();
         self.lines = Vec::new();
+        self.places = Vec::new();
         self.quantities = Vec::new();
         self.costs = Vec::new();
     }

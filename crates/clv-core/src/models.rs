@@ -57,17 +57,14 @@ pub struct Histories {
 
 impl Histories {
     /// Counts equal histories; `ln_gaps` is the sum of the logarithms of all gaps.
-    pub fn new(customers: &[History], ln_gaps: f64) -> Self {
-        let mut order: Vec<u32> = (0..).take(customers.len()).collect();
-        let key = |i: &u32| customers[*i as usize];
-        order.sort_unstable_by(|i, j| {
-            let (one, other) = (key(i), key(j));
+    pub fn new(customers: impl Into<Vec<History>>, ln_gaps: f64) -> Self {
+        let mut customers = customers.into();
+        customers.sort_unstable_by(|one, other| {
             let by_age = one.x.total_cmp(&other.x).then(one.age.total_cmp(&other.age));
             by_age.then(one.t_x.total_cmp(&other.t_x))
         });
         let mut cells: Vec<(History, f64)> = Vec::new();
-        for i in order {
-            let history = key(&i);
+        for history in customers {
             match cells.last_mut() {
                 Some((last, count)) if *last == history => *count += 1.0,
                 _ => cells.push((history, 1.0)),
@@ -219,7 +216,7 @@ mod tests {
     fn equal_histories_are_counted_once() {
         let one = History { x: 1.0, t_x: 2.0, age: 3.0 };
         let other = History { x: 0.0, t_x: 0.0, age: 3.0 };
-        let histories = Histories::new(&[one, other, one], 0.0);
+        let histories = Histories::new([one, other, one], 0.0);
         assert_eq!(histories.cells, [(other, 1.0), (one, 2.0)]);
         assert_eq!(histories.moments, [0.0, 2.0, 3.0]);
         assert_eq!(histories.places, [[0, 2], [1, 2]]);

@@ -132,8 +132,11 @@ impl Catalog {
     /// Puts the spellings of the ledger together, measures each product and lets the owner's columns win.
     pub fn of(ledger: &Ledger, summaries: &[CustomerSummary], answers: &[ProductAnswer]) -> Self {
         let priced = measure::priced(ledger);
-        let spellings = measure::spellings(ledger, &priced);
+        let mut spellings = measure::spellings(ledger, &priced);
         let clusters = names::cluster(&spellings);
+        for spelling in &mut spellings {
+            spelling.orders = Vec::new();
+        }
         let of: Vec<_> = clusters.iter().map(|number| number.map(ProductIndex)).collect();
         let n_products = of.iter().flatten().map(|product| product.0 + 1).max().unwrap_or(0);
         let mut members = vec![Vec::new(); n_products as usize];
@@ -145,9 +148,9 @@ impl Catalog {
         for ids in &mut members {
             ids.sort_by_key(|id| std::cmp::Reverse(spellings[id.0 as usize].n_lines));
         }
-        let (histories, rebuys) = measure::histories(ledger, summaries, &of, members.len());
         let sales = measure::sales(ledger, &of, &members, &priced);
         drop(priced);
+        let (histories, rebuys) = measure::histories(ledger, summaries, &of, members.len());
         let buyers = histories.buyers(members.len());
         let mut products: Vec<Product> = members
             .into_iter()
@@ -272,7 +275,7 @@ fn obey(product: &mut Product, answer: &ProductAnswer) {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{ObservationPeriod, add_days};
-    use crate::ledger::{Customer, CustomerId, Line, Order, RowPlace, Told};
+    use crate::ledger::{Customer, CustomerId, Line, Order, Told};
     use crate::money::Money;
     use crate::summary::summarize;
     use jiff::civil::date;
@@ -309,7 +312,6 @@ pub(crate) mod tests {
             ledger.lines.push(Line {
                 product: Some(ProductId(u32::try_from(product).unwrap())).into(),
                 amount,
-                place: RowPlace { sheet: 0, row: number + 2 },
             });
         }
         let dates = || ledger.orders.iter().map(|order| order.date);

@@ -11,7 +11,7 @@ use clv_core::calendar::{Days, ObservationPeriod, add_days};
 use clv_core::forecast::fit::{Choice, Method, Request};
 use clv_core::forecast::simulate::{Outcome, predict};
 use clv_core::forecast::{Forecast, forecast, inputs};
-use clv_core::ledger::{Customer, CustomerId, Ledger, Line, Order, RowPlace};
+use clv_core::ledger::{Customer, CustomerId, Ledger, Line, Order};
 use clv_core::math::sample::Sampler;
 use clv_core::money::Money;
 use clv_core::rhythm::Rhythm;
@@ -81,11 +81,7 @@ fn odd(seed: u64, scale: i64) -> Ledger {
             first_line: line,
             n_lines: 1,
         });
-        ledger.lines.push(Line {
-            product: None.into(),
-            amount,
-            place: RowPlace { sheet: 0, row: line + 2 },
-        });
+        ledger.lines.push(Line { product: None.into(), amount });
     }
     let end = add_days(date(2016, 1, 1), i32::try_from(length).unwrap());
     ledger.period = Some(ObservationPeriod { start: date(2016, 1, 1), end });

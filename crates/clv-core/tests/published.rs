@@ -86,7 +86,7 @@ impl Cdnow {
     fn new() -> Self {
         let name = "cdnow/cdnow_sample_cbs_39w.csv";
         let (customers, _) = histories(name);
-        let counted = Histories::new(&customers, 0.0);
+        let counted = Histories::new(&customers[..], 0.0);
         Self {
             later: table(name).iter().map(|row| number(row, "x.star")).collect(),
             bg: mle(&BG_NBD, 1, &counted),
@@ -358,7 +358,7 @@ fn of_purchases(id: &str, fact: &Inputs<'_>, cdnow: &Cdnow) -> Option<Vec<f64>> 
         "bgnbd.logp.stable" => {
             let one = |case: &[f64]| {
                 let history = History { x: case[0], t_x: case[1], age: case[2] };
-                let alone = Histories::new(&[history], 0.0);
+                let alone = Histories::new([history], 0.0);
                 BG_NBD.log_likelihood(&fact.four(), &alone, &mut [0.0; 4])
             };
             fact.list("cases").chunks(3).map(one).collect()
@@ -384,7 +384,7 @@ fn of_other_data(id: &str) -> Option<Vec<f64>> {
     let grocery = || histories("grocery/grocery_cbs_52w.csv");
     let with_k = |of: fn(u32) -> GeometricDropout| {
         let (customers, ln_gaps) = grocery();
-        let counted = Histories::new(&customers, ln_gaps);
+        let counted = Histories::new(&customers[..], ln_gaps);
         let (k, fit) = choose_k(0.0, |k| {
             let fit = mle(&of(k), k, &counted);
             (fit.log_likelihood, fit)
@@ -392,7 +392,7 @@ fn of_other_data(id: &str) -> Option<Vec<f64>> {
         [vec![f64::from(k)], with_likelihood(&fit)].concat()
     };
     let of = |model: &dyn PurchaseModel, (customers, _): (Vec<History>, f64)| {
-        with_likelihood(&mle(model, 1, &Histories::new(&customers, 0.0)))
+        with_likelihood(&mle(model, 1, &Histories::new(&customers[..], 0.0)))
     };
     let clothes = |weeks| (apparel(weeks).0, 0.0);
     let amounts = |customers: &[CustomerInput]| {

@@ -134,7 +134,7 @@ fn by_cluster<'a>(
             clusters[at].push(*history);
         }
     }
-    clusters.iter().map(|histories| Histories::new(histories, 0.0)).collect()
+    clusters.into_iter().map(|histories| Histories::new(histories, 0.0)).collect()
 }
 
 /// One or more models of purchases, fitted to the same customers.
@@ -160,10 +160,9 @@ impl Averaged {
         let scaled: Vec<History> = customers.clone().map(|c| scale(c.history, unit)).collect();
         let repeats: f64 = customers.clone().map(|c| c.history.x).sum();
         let ln_gaps: Option<f64> = customers.clone().map(|c| c.ln_gaps).sum();
-        let histories = Histories::new(&scaled, ln_gaps.unwrap_or(0.0) - repeats * unit.0.ln());
         let clusters = by_cluster(customers, &scaled);
         let is_many = scaled.len() > FEW;
-        drop(scaled);
+        let histories = Histories::new(scaled, ln_gaps.unwrap_or(0.0) - repeats * unit.0.ln());
         let mut members = members(&histories, ln_gaps.is_some(), is_many, request);
         for member in &mut members {
             member.shifts = member.shifts_of(&clusters);

@@ -184,7 +184,7 @@ mod tests {
     use super::*;
     use crate::calendar::{Days, ObservationPeriod};
     use crate::forecast::{fit, simulate};
-    use crate::ledger::{Customer, CustomerId, Line, ProductId, RowPlace};
+    use crate::ledger::{Customer, CustomerId, Line, ProductId};
     use crate::money::Money;
     use crate::summary::summarize;
     use jiff::civil::date;
@@ -214,11 +214,7 @@ mod tests {
                 first_line,
                 n_lines: 1,
             });
-            ledger.lines.push(Line {
-                product: Some(ProductId(product)).into(),
-                amount,
-                place: RowPlace { sheet: 0, row: 1 },
-            });
+            ledger.lines.push(Line { product: Some(ProductId(product)).into(), amount });
         }
         let spell = |customer| Spell {
             customer: CustomerId(customer),

@@ -59,11 +59,12 @@ impl Spend {
         let known = |spending: Option<Spending>| {
             spending.filter(|s| s.mean.is_finite() && s.mean > 0.0 && s.x > 0.0)
         };
-        let all: Vec<Spending> = customers.iter().filter_map(|c| known(c.purchases)).collect();
-        let repeats: Vec<Spending> = customers.iter().filter_map(|c| known(c.repeats)).collect();
+        let all = || customers.iter().filter_map(|c| known(c.purchases));
+        let repeats = || customers.iter().filter_map(|c| known(c.repeats));
         let price = Price::of(customers.iter().map(|c| c.price));
         if let (Price::One(price), Method::Map) = (price, method) {
-            let known = if all.is_empty() { &repeats } else { &all };
+            let known: Vec<Spending> =
+                if all().next().is_none() { repeats().collect() } else { all().collect() };
             let days: f64 = known.iter().map(|s| s.x).sum();
             let paid: f64 = known.iter().map(|s| s.x * s.mean).sum();
             if days > 0.0 && price > 0.0 {
@@ -71,8 +72,9 @@ impl Spend {
             }
         }
         let with_first =
-            method == Method::Map && repeats.len() < ENOUGH_REPEATERS && !all.is_empty();
-        let mut amounts = if with_first { all } else { repeats };
+            method == Method::Map && repeats().count() < ENOUGH_REPEATERS && all().next().is_some();
+        let mut amounts: Vec<Spending> =
+            if with_first { all().collect() } else { repeats().collect() };
         if amounts.is_empty() {
             return Self::Unknown;
         }

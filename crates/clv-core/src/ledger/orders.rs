@@ -4,7 +4,7 @@ use super::entries::{Entries, Entry, Mark, NO_DAY, NONE};
 use super::identity::People;
 use super::rows::{Key, text_of};
 use super::text::fold;
-use super::{CustomerId, Line, Maybe, Order, ProductId, Reason};
+use super::{CustomerId, Line, Maybe, Order, ProductId, Reason, RowPlace};
 use crate::arrange::arrange;
 use crate::calendar::date_from_serial;
 use crate::grid::Book;
@@ -220,6 +220,7 @@ fn named_order(
 pub(super) struct Put {
     pub(super) orders: Vec<Order>,
     pub(super) lines: Vec<Line>,
+    pub(super) places: Vec<RowPlace>,
     pub(super) quantities: Vec<f64>,
     pub(super) costs: Vec<Option<Money>>,
     /// Whether only the month of an order is known.
@@ -355,10 +356,10 @@ fn make_lines(put: &mut Put, entries: &mut Entries, n_lines: usize, indices: Vec
     arrange(&mut list, &indices);
     drop(indices);
     list.truncate(n_lines);
+    put.places = list.iter().map(Entry::place).collect();
     let line = |entry: Entry| Line {
         product: (entry.product != NONE).then_some(ProductId(entry.product)).into(),
         amount: entry.net,
-        place: entry.place(),
     };
     // A line is smaller than an entry and aligned alike, so that lines are collected where the entries were.
     put.lines = list.into_iter().map(line).collect();

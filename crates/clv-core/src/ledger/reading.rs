@@ -132,6 +132,7 @@ fn conclude(
         products: entries.products.into_iter().collect(),
         orders: put.orders,
         lines: put.lines,
+        places: put.places,
         quantities: put.quantities,
         costs: put.costs,
         spells: subscriptions.spells,

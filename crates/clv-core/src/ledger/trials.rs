@@ -279,8 +279,9 @@ proptest! {
             .filter_map(|row| row.amount)
             .sum();
         let of_counted = |amounts: &BTreeMap<u32, Money>| -> Money {
-            let lines = reading.ledger.lines.iter();
-            lines.filter_map(|line| amounts.get(&line.place.row).copied()).sum()
+            assert_eq!(reading.ledger.places.len(), reading.ledger.lines.len());
+            let places = reading.ledger.places.iter();
+            places.filter_map(|place| amounts.get(&place.row).copied()).sum()
         };
         prop_assert_eq!(of_counted(&stated) + left_out, sum, "{:?}", reading.excluded);
         prop_assert_eq!(reading.revenue, of_counted(&stated) - of_counted(&less));

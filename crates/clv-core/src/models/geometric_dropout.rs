@@ -322,7 +322,7 @@ mod tests {
     fn slopes_agree_with_differences() {
         let customers = [(0.0, 0.0, 30.0), (1.0, 12.0, 40.0), (9.0, 30.0, 31.0)]
             .map(|(x, t_x, age)| History { x, t_x, age });
-        let histories = Histories::new(&customers, 3.0);
+        let histories = Histories::new(&customers[..], 3.0);
         for model in MODELS {
             let mut slopes = [0.0; 4];
             model.log_likelihood(&PARAMETERS, &histories, &mut slopes);

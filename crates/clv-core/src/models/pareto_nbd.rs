@@ -208,7 +208,7 @@ mod tests {
     fn slopes_agree_with_differences() {
         let customers = [(0.0, 0.0, 30.0), (1.0, 12.0, 40.0), (9.0, 30.0, 31.0), (2.0, 0.5, 300.0)]
             .map(|(x, t_x, age)| History { x, t_x, age });
-        let histories = Histories::new(&customers, 0.0);
+        let histories = Histories::new(&customers[..], 0.0);
         let mut slopes = [0.0; 4];
         ParetoNbd.log_likelihood(&CDNOW, &histories, &mut slopes);
         for (i, slope) in slopes.iter().enumerate() {

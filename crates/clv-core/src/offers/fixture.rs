@@ -7,7 +7,7 @@ use super::{Offers, Propose, Rule, suggest};
 use crate::answers::{ActionAnswer, ProductAnswer};
 use crate::calendar::{Date, ObservationPeriod};
 use crate::ledger::{
-    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, RowPlace, Spell, Told,
+    BusinessKind, Customer, CustomerId, Ledger, Line, Order, ProductId, Spell, Told,
 };
 use crate::money::Money;
 use crate::rhythm::Rhythm;
@@ -200,7 +200,6 @@ fn ledger(sales: &str) -> Ledger {
                 .then(|| ProductId(u32::try_from(product_id).unwrap()))
                 .into(),
             amount,
-            place: RowPlace { sheet: 0, row: number + 2 },
         });
     }
     let ends = ledger.orders.first().zip(ledger.orders.last());

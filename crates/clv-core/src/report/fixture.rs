@@ -6,9 +6,7 @@ use crate::answers::Answers;
 use crate::calendar::{ObservationPeriod, serial_from_date};
 use crate::formulas::PlugIns;
 use crate::grid::{Book, Cell, Sheet};
-use crate::ledger::{
-    Customer, CustomerId, Ledger, Line, Order, OrderId, ProductId, Reading, RowPlace,
-};
+use crate::ledger::{Customer, CustomerId, Ledger, Line, Order, OrderId, ProductId, Reading};
 use crate::money::Money;
 use crate::settings::Settings;
 use crate::sheet::{Cached, Content, Report, ReportCell, ReportSheet, Role};
@@ -60,7 +58,7 @@ fn ledger(sales: &str) -> Ledger {
     let position = |names: &[String], name: &str| {
         u32::try_from(names.iter().position(|known| known == name).unwrap()).unwrap()
     };
-    for (row, line) in (2u32..).zip(sales.lines().filter(|line| !line.trim().is_empty())) {
+    for line in sales.lines().filter(|line| !line.trim().is_empty()) {
         let cells: Vec<_> = line.split('|').map(str::trim).collect();
         let id = cells[1].to_lowercase();
         if !ledger.customers.iter().any(|customer| customer.id == id) {
@@ -87,7 +85,6 @@ fn ledger(sales: &str) -> Ledger {
         ledger.lines.push(Line {
             product: Some(ProductId(position(&ledger.products, cells[2]))).into(),
             amount,
-            place: RowPlace { sheet: 0, row },
         });
     }
     ledger.period = ledger

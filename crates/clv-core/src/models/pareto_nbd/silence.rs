@@ -255,7 +255,7 @@ mod tests {
                 customers.push(History { t_x: (t_x - 1.0).max(0.0), ..one });
             }
         }
-        let histories = Histories::new(&customers, 0.0);
+        let histories = Histories::new(&customers[..], 0.0);
         for parameters in [
             [0.55, 100.0, 0.6, 110.0],
             [2.0, 0.1, 3.0, 900.0],
