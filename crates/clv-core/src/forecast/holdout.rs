@@ -2,7 +2,7 @@
 
 use super::fit::Request;
 use super::routing::{ENOUGH_MONTHS, Evidence};
-use super::simulate::{Outcome, predict};
+use super::simulate::{Outcome, predict_kept};
 use super::{Holdout, contract, inputs};
 use crate::calendar::{DAYS_PER_MONTH, Date, Days, ObservationPeriod, add_days};
 use crate::ledger::{CustomerId, Ledger, Order};
@@ -50,7 +50,8 @@ pub fn of_last_year(
         ..*request
     };
     let happened = later(ledger, known, from, period.end);
-    Some(compare(&predict(&customers, 0, &request), &happened, from, period.end))
+    let (expected, outcome) = predict_kept::<f64>(&customers, 0, &request);
+    Some(compare(&outcome, expected, &happened, from, period.end))
 }
 
 /// Returns the customers who were known on a day.
@@ -117,13 +118,18 @@ fn is_payment(ledger: &Ledger, customer: CustomerId, order: &Order, day: Date) -
         && own.iter().any(|spell| stay::explains(ledger, spell, order))
 }
 
-/// Puts a prediction beside what happened; both are in the order of the same summaries.
-pub fn compare(outcome: &Outcome, happened: &[Later], from: Date, until: Date) -> Holdout {
-    let errors = outcome
-        .customers
-        .iter()
+/// Puts a prediction beside what happened: the purchases expected of each customer, and those of the same customers.
+pub fn compare(
+    outcome: &Outcome,
+    expected: impl IntoIterator<Item = f64, IntoIter: Clone>,
+    happened: &[Later],
+    from: Date,
+    until: Date,
+) -> Holdout {
+    let errors = expected
+        .into_iter()
         .zip(happened)
-        .map(|(predicted, later)| predicted.expected_purchases - f64::from(later.purchases));
+        .map(|(expected, later)| expected - f64::from(later.purchases));
     let n = happened.len().max(1) as f64;
     Holdout {
         from,

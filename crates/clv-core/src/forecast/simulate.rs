@@ -48,8 +48,47 @@ pub struct Outcome {
     pub spend: Spend,
 }
 
+/// What is kept of the forecast of each of many customers.
+pub(super) trait Kept: Clone + Default + Send {
+    /// Takes what is kept from a forecast.
+    fn of(forecast: CustomerForecast) -> Self;
+    /// Adds what the customer does besides.
+    fn add(&mut self, besides: &Self);
+}
+
+impl Kept for CustomerForecast {
+    fn of(forecast: CustomerForecast) -> Self {
+        forecast
+    }
+
+    fn add(&mut self, besides: &Self) {
+        self.add(besides);
+    }
+}
+
+/// The purchases that are expected.
+impl Kept for f64 {
+    fn of(forecast: CustomerForecast) -> Self {
+        forecast.expected_purchases
+    }
+
+    fn add(&mut self, besides: &Self) {
+        *self += besides;
+    }
+}
+
 /// Fits, averages and simulates.
 pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) -> Outcome {
+    let (customers, outcome) = predict_kept(customers, n_groups, request);
+    Outcome { customers, ..outcome }
+}
+
+/// Does the same; what is kept of each customer is returned beside the outcome, which has no customers.
+pub(super) fn predict_kept<K: Kept>(
+    customers: &[CustomerInput],
+    n_groups: usize,
+    request: &Request,
+) -> (Vec<K>, Outcome) {
     let customers = asked(customers, request);
     let suited = (ALL_DRAWS / customers.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
     let n_draws = request.n_draws.unwrap_or(suited).max(1);
@@ -57,7 +96,7 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
         || Routes::fit(customers, request, PARAMETERS.min(n_draws)),
         || Spend::fit(customers, request.method, PARAMETERS.min(n_draws)),
     );
-    let mut results = vec![CustomerForecast::default(); customers.len()];
+    let mut results = vec![K::default(); customers.len()];
     let block = customers.len().div_ceil(BLOCKS).max(BLOCK);
     let lucky_one_in = if request.total_only { customers.len().div_ceil(LUCKY) } else { 1 };
     let blocks = parallel::fill(&mut results, block, |start, results| {
@@ -79,7 +118,8 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
             } else {
                 None
             };
-            *result = spending.forecast(&without_luck.unwrap_or_else(|| draw(&mut futures)));
+            let mut forecast =
+                spending.forecast(&without_luck.unwrap_or_else(|| draw(&mut futures)));
             if let Some(seen) = without_luck {
                 spending.expect(&seen, &mut expected);
                 if at.is_multiple_of(lucky_one_in) {
@@ -89,10 +129,11 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
                 std::mem::swap(&mut futures, &mut expected);
             }
             if !request.total_only {
-                (result.purchases_low, result.purchases_high) = interval(&futures.counts);
-                (result.clv_low, result.clv_high) = interval(&futures.values);
+                (forecast.purchases_low, forecast.purchases_high) = interval(&futures.counts);
+                (forecast.clv_low, forecast.clv_high) = interval(&futures.values);
             }
-            sums.add(customer, routes.is_bound(at), result, &futures);
+            sums.add(customer, routes.is_bound(at), &forecast, &futures);
+            *result = K::of(forecast);
         }
         sums
     });
@@ -110,15 +151,16 @@ pub fn predict(customers: &[CustomerInput], n_groups: usize, request: &Request) 
     }
     let components = routes.components();
     let heaviest = components.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
-    Outcome {
+    let outcome = Outcome {
         model: heaviest.map_or("mbg-nbd", |component| component.model),
         converged: routes.have_converged(),
-        customers: results,
+        customers: Vec::new(),
         groups,
         total,
         components,
         spend,
-    }
+    };
+    (results, outcome)
 }
 
 /// What the purchases of one customer bring.

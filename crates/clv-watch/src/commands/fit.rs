@@ -197,12 +197,16 @@ fn fitted(observed: Observed, args: &FitArgs) -> Fitted {
         let (from, until) = later.within(Days(reach * unit.0));
         let customers = later.summaries.iter().map(|summary| summary.customer);
         let happened = holdout::later(&later.ledger, customers, from, until);
+        let compare = |outcome: &Outcome| {
+            let expected = outcome.customers.iter().map(|customer| customer.expected_purchases);
+            holdout::compare(outcome, expected, &happened, from, until)
+        };
         if reach < horizon {
             let request = Request { horizon: reach * unit.0, ..request };
             let then = predict(&observed.customers, 0, &request);
-            holdout::compare(&then, &happened, from, until)
+            compare(&then)
         } else {
-            holdout::compare(&outcome, &happened, from, until)
+            compare(&outcome)
         }
     });
     let model =

@@ -164,8 +164,7 @@ impl Packer {
 
     /// Ends the part.
     fn finish(self) -> Result<Packed, Refusal> {
-        let Piece { crc, size, mut data } = self.into_piece(true);
-        data.shrink_to_fit();
+        let Piece { crc, size, data } = self.into_piece(true);
         Packed::new(crc, size, vec![data])
     }
 
@@ -176,7 +175,9 @@ impl Packer {
         } else {
             self.encoder.flush().map(|()| std::mem::take(self.encoder.get_mut()))
         };
-        Piece { crc: self.crc, size: self.size, data: data.expect("a vector takes every byte") }
+        let mut data = data.expect("a vector takes every byte");
+        data.shrink_to_fit();
+        Piece { crc: self.crc, size: self.size, data }
     }
 }
 
