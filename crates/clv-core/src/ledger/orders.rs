@@ -11,7 +11,6 @@ use crate::grid::Book;
 use crate::money::Money;
 use hashbrown::hash_table::{self as table, HashTable};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 /// No order.
@@ -102,8 +101,6 @@ pub(super) fn match_credits(
     order_of: &mut [u32],
 ) {
     let list = &entries.list;
-    // The last sale of each number.
-    let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
     let mut sales: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     if !list
         .iter()
@@ -111,16 +108,23 @@ pub(super) fn match_credits(
     {
         return;
     }
-    let credits = list.iter().filter(|entry| entry.is(Mark::CREDIT));
-    let credit_people: FxHashSet<u32> = credits.map(|entry| person(entry, people)).collect();
+    let credits = || list.iter().enumerate().filter(|(_, entry)| entry.is(Mark::CREDIT));
+    let credit_people: FxHashSet<u32> = credits().map(|(_, entry)| person(entry, people)).collect();
+    // The last sale of each number that a credit may mean.
+    let mut by_number: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    for (index, _) in credits().filter(|(_, entry)| entry.out.is_none()) {
+        by_number.extend(numbers_named(index, entries, book).map(|number| (number, None)));
+    }
     for (index, entry) in
         list.iter().enumerate().filter(|(_, entry)| entry.out.is_none() && entry.net.is_positive())
     {
         let who = person(entry, people);
         if credit_people.contains(&who) {
             sales.entry(who).or_default().push(index);
-            if let Some(id) = order_text(entry.order, book) {
-                by_text.insert(id, index);
+            if let Some(last) =
+                order_text(entry.order, book).and_then(|number| by_number.get_mut(&number))
+            {
+                *last = Some(index);
             }
         }
     }
@@ -131,7 +135,8 @@ pub(super) fn match_credits(
             continue;
         }
         let who = person(entry, people);
-        let named = named_order(index, entries, book, &by_text)
+        let named = numbers_named(index, entries, book)
+            .find_map(|number| *by_number.get(&number)?)
             .filter(|&sale| person(&list[sale], people) == who);
         let found = named.or_else(|| {
             let same = sales.get(&who).filter(|_| who != NONE)?.iter().rev().find(|&&sale| {
@@ -183,36 +188,21 @@ fn squeezed(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Returns the sale whose order number the credit names: in its reference, its text, or as the start of its own number.
-fn named_order(
-    index: usize,
-    entries: &Entries,
-    book: &Book,
-    by_text: &BTreeMap<String, usize>,
-) -> Option<usize> {
+/// Returns the order numbers that a credit may name: its reference, numbers in its text, and the starts of its own number.
+fn numbers_named(index: usize, entries: &Entries, book: &Book) -> impl Iterator<Item = String> {
     let entry = &entries.list[index];
-    let last = |key: &str| by_text.get(key).copied();
-    if let Some(found) = order_text(entries.reference(index), book).and_then(|key| last(&key)) {
-        return Some(found);
-    }
-    if let Some(text) = entries.products.get_index(entry.product as usize) {
-        let found = text.split_whitespace().find_map(|word| {
-            let key = squeezed(word);
-            if key.len() >= 3 && key.bytes().any(|b| b.is_ascii_digit()) {
-                last(&key)
-            } else {
-                None
-            }
-        });
-        if found.is_some() {
-            return found;
-        }
-    }
-    let own = order_text(entry.order, book)?;
-    (own.len().saturating_sub(4)..own.len())
-        .rev()
-        .filter(|&len| own.is_char_boundary(len))
-        .find_map(|len| last(&own[..len]))
+    let text = entries.products.get_index(entry.product as usize);
+    let words = text.into_iter().flat_map(|text| text.split_whitespace()).map(squeezed);
+    let is_number = |word: &String| word.len() >= 3 && word.bytes().any(|b| b.is_ascii_digit());
+    let starts = order_text(entry.order, book).into_iter().flat_map(|own| {
+        let ends = (own.len().saturating_sub(4)..own.len()).rev();
+        let ends = ends.filter(|&len| own.is_char_boundary(len)).collect::<Vec<_>>();
+        ends.into_iter().map(move |len| own[..len].to_owned())
+    });
+    order_text(entries.reference(index), book)
+        .into_iter()
+        .chain(words.filter(is_number))
+        .chain(starts)
 }
 
 /// Lines and orders, put in order.
