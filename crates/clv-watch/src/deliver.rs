@@ -4,6 +4,7 @@ use crate::candidates;
 use crate::desk::{Delivery, Desk};
 use crate::error::{LedgerError, writing};
 use crate::input::{self, Hash, Hashed};
+use crate::memory;
 use crate::save::{self, Saved};
 use crate::update::LedgerRead;
 use clv_core::report::{self, SHEETS, SheetNames, TABLES};
@@ -237,6 +238,7 @@ fn with_sheets<'a>(
         currency: analysis.reading.ledger.currency.clone(),
     };
     let rendered = clv_xlsx::render(&report, &look).map_err(LedgerError::Render)?;
+    memory::return_free_pieces();
     let keys: Vec<&str> = report.sheets.iter().map(|sheet| sheet.key).collect();
     Ok(host.graft_with(rendered, &keys, &clv_xlsx::render::bodies(&report))?)
 }

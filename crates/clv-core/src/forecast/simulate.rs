@@ -96,14 +96,17 @@ pub(super) fn predict_kept<K: Kept>(
         || Routes::fit(customers, request, PARAMETERS.min(n_draws)),
         || Spend::fit(customers, request.method, PARAMETERS.min(n_draws)),
     );
-    let mut results = vec![K::default(); customers.len()];
     let block = customers.len().div_ceil(BLOCKS).max(BLOCK);
     let lucky_one_in = if request.total_only { customers.len().div_ceil(LUCKY) } else { 1 };
-    let blocks = parallel::fill(&mut results, block, |start, results| {
+    let starts: Vec<usize> = (0..customers.len()).step_by(block).collect();
+    // Each block makes the room for its results, so that there is little of it before most of the work is done.
+    let blocks = parallel::map(&starts, |&start| {
+        let end = customers.len().min(start + block);
+        let mut results = vec![K::default(); end - start];
         let mut sums = Sums::new(n_groups, n_draws);
         let seeds = Sampler::new(SEED, 0);
         let (mut futures, mut expected) = (Futures::new(n_draws), Futures::new(n_draws));
-        for ((at, customer), result) in (start..).zip(&customers[start..]).zip(results) {
+        for ((at, customer), result) in (start..).zip(&customers[start..end]).zip(&mut results) {
             let foresight = routes.of(at).filter(|_| !customer.never_bought);
             let Some(foresight) = foresight else { continue };
             let spending = Spending { customer, spend: &spend, fee: routes.fee(at) };
@@ -135,11 +138,13 @@ pub(super) fn predict_kept<K: Kept>(
             sums.add(customer, routes.is_bound(at), &forecast, &futures);
             *result = K::of(forecast);
         }
-        sums
+        (results, sums)
     });
     let mut sums = Sums::new(n_groups, n_draws);
-    for part in &blocks {
-        sums.join(part);
+    let mut results = Vec::with_capacity(customers.len());
+    for (part, part_sums) in blocks {
+        results.extend(part);
+        sums.join(&part_sums);
     }
     let levels = sums.levels(customers, &routes, n_draws);
     let (groups, total) = sums.finish(&levels);
