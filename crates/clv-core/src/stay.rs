@@ -7,19 +7,44 @@ use crate::rhythm::Rhythm;
 use crate::summary::CustomerSummary;
 
 /// The time of one customer as a customer, and what of its purchases a subscription explains.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stay {
     /// From the first purchase or start date to the end of the period; for a leaver to the end date, or to the last
     /// purchase and the usual wait after it (G50).
     pub exposure: Days,
     /// Whether the customer has left: ended what had an end date, or was silent for more than 2 × G90.
     pub has_left: bool,
-    /// What subscriptions brought within the period: fee × months.
-    pub subscription_revenue: f64,
-    /// What was bought besides subscriptions.
-    pub loose_revenue: Money,
-    /// What the subscription that began last costs a month.
+    /// What subscriptions brought; nothing for who never had one, which of a webshop are all.
+    pub subscribed: Option<Box<Subscribed>>,
+}
+
+/// What the subscriptions of one customer brought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Subscribed {
+    /// Within the period: fee × months.
+    pub revenue: f64,
+    /// The part of the ledger's revenue that is payments of them.
+    pub payments: Money,
+    /// What the one that began last costs a month.
     pub fee_per_month: Option<Money>,
+}
+
+impl Stay {
+    /// Returns what subscriptions brought within the period: fee × months.
+    pub fn subscription_revenue(&self) -> f64 {
+        self.subscribed.as_ref().map_or(0.0, |subscribed| subscribed.revenue)
+    }
+
+    /// Returns what the customer of this summary bought besides subscriptions.
+    pub fn loose_revenue(&self, summary: &CustomerSummary) -> Money {
+        let payments = self.subscribed.as_ref().map_or(Money::ZERO, |it| it.payments);
+        summary.revenue - payments
+    }
+
+    /// Returns what the customer of this summary brought: subscriptions as fee × months, the rest as revenue.
+    pub fn steps_revenue(&self, summary: &CustomerSummary) -> f64 {
+        self.loose_revenue(summary).to_f64() + self.subscription_revenue()
+    }
 }
 
 /// Measures the stay of every customer, in the order of the summaries.
@@ -43,15 +68,14 @@ pub fn measure(
 
 /// Somebody who buys now and then: nobody tells us of leaving, so a long silence has to.
 fn without_spells(summary: &CustomerSummary, rhythm: &Rhythm) -> Stay {
-    let loose = Stay { loose_revenue: summary.revenue, ..Stay::default() };
     if summary.purchases == 0 {
-        return loose;
+        return Stay::default();
     }
     let gaps = rhythm.of_customer(summary);
     let has_left = summary.time_since_last_purchase() > gaps.silence_of_a_leaver();
     let until_left = summary.recency.0 + gaps.g50.0;
     let exposure = if has_left { until_left.min(summary.age.0) } else { summary.age.0 };
-    Stay { exposure: Days(exposure), has_left, ..loose }
+    Stay { exposure: Days(exposure), has_left, subscribed: None }
 }
 
 /// Somebody with a subscription: the end date tells, unless something was bought after it.
@@ -64,7 +88,7 @@ fn with_spells(
 ) -> Stay {
     let is_debit = |order: &Order| spells.iter().any(|spell| explains(ledger, spell, order));
     let orders = || summary.orders.iter().map(|id| &ledger.orders[id.0 as usize]);
-    let debits: Money = orders().filter(|order| is_debit(order)).map(|order| order.amount).sum();
+    let payments: Money = orders().filter(|order| is_debit(order)).map(|order| order.amount).sum();
     let last_loose = orders().rev().find(|order| !is_debit(order)).map(|order| order.date);
     let ends = spells.iter().map(|spell| end_of(spell, period));
     let start = spells.iter().map(|spell| spell.start).fold(summary.first_purchase, Date::min);
@@ -85,13 +109,12 @@ fn with_spells(
     let revenue = spells.iter().map(|spell| {
         spell.fee_per_month.to_f64() * months(days_between(spell.start, end_of(spell, period)))
     });
-    Stay {
-        exposure,
-        has_left,
-        subscription_revenue: revenue.sum(),
-        loose_revenue: summary.revenue - debits,
+    let subscribed = Subscribed {
+        revenue: revenue.sum(),
+        payments,
         fee_per_month: latest.map(|spell| spell.fee_per_month),
-    }
+    };
+    Stay { exposure, has_left, subscribed: Some(Box::new(subscribed)) }
 }
 
 fn end_of(spell: &Spell, period: ObservationPeriod) -> Date {
@@ -118,8 +141,12 @@ mod tests {
     use crate::summary::summarize;
     use jiff::civil::date;
 
+    fn period(end: Date) -> ObservationPeriod {
+        ObservationPeriod { start: date(2020, 1, 1), end }
+    }
+
     fn stays(ledger: &Ledger, end: Date) -> Vec<Stay> {
-        let period = ObservationPeriod { start: date(2020, 1, 1), end };
+        let period = period(end);
         let summaries = summarize(ledger, period);
         let rhythm = Rhythm::of(ledger, &summaries);
         measure(ledger, &summaries, &rhythm, period)
@@ -170,7 +197,8 @@ mod tests {
         assert_eq!((found[1].has_left, found[1].exposure), (false, Days(365.0)));
         // The last day of a subscription is still a day of it.
         assert_eq!((found[2].has_left, found[2].exposure), (false, Days(365.0)));
-        assert_eq!(found[1].loose_revenue, Money::ZERO);
-        assert!((found[1].subscription_revenue - 299.8).abs() < 0.1);
+        let summaries = summarize(&ledger, period(date(2024, 1, 1)));
+        assert_eq!(found[1].loose_revenue(&summaries[1]), Money::ZERO);
+        assert!((found[1].subscription_revenue() - 299.8).abs() < 0.1);
     }
 }

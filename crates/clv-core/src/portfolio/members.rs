@@ -3,6 +3,7 @@
 use super::range::{Range, Reweighed};
 use crate::formulas::{Facts, Figures};
 use crate::rhythm::percentile;
+use crate::stay::Stay;
 
 /// From so many times the counted fees on, fee × months says that the list counts a fee once.
 const COUNTED_ONCE: f64 = 1.5;
@@ -25,20 +26,15 @@ pub struct Members {
 impl Members {
     /// Returns what members brought; nothing where most fees stand in the ledger month by month.
     pub(super) fn of(figures: &Figures, facts: &Facts<'_>, reweighed: &Reweighed) -> Option<Self> {
-        let fees: f64 = facts.stays.iter().map(|stay| stay.subscription_revenue).sum();
-        let counted = facts
-            .summaries
-            .iter()
-            .zip(facts.stays)
-            .map(|(summary, stay)| summary.revenue.to_f64() - stay.loose_revenue.to_f64());
+        let fees: f64 = facts.stays.iter().map(Stay::subscription_revenue).sum();
+        let customers = || facts.summaries.iter().zip(facts.stays);
+        let counted = customers()
+            .map(|(summary, stay)| summary.revenue.to_f64() - stay.loose_revenue(summary).to_f64());
         if fees <= COUNTED_ONCE * counted.sum::<f64>() {
             return None;
         }
-        let mut each: Vec<f64> = facts
-            .stays
-            .iter()
-            .map(|stay| stay.loose_revenue.to_f64() + stay.subscription_revenue)
-            .collect();
+        let mut each: Vec<f64> =
+            customers().map(|(summary, stay)| stay.steps_revenue(summary)).collect();
         each.sort_by(f64::total_cmp);
         Some(Self {
             mean: figures.number("value_so_far")?,

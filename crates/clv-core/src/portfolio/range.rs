@@ -101,7 +101,7 @@ fn batches(facts: &Facts<'_>) -> Vec<Sums> {
         let batch = &mut batches[at % BATCHES];
         batch.customers += 1.0;
         batch.revenue += summary.revenue.to_f64();
-        batch.steps_revenue += stay.loose_revenue.to_f64() + stay.subscription_revenue;
+        batch.steps_revenue += stay.steps_revenue(summary);
         batch.years += stay.exposure.years();
         batch.leavers += f64::from(u8::from(stay.has_left));
     }

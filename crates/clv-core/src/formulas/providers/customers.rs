@@ -211,7 +211,8 @@ const ENTRIES: &[Entry] = &[
             "What the customer's subscription costs a month; blank without one.",
         ),
         read: Read::Number(|facts, at| {
-            facts.stays[at].fee_per_month.map_or(f64::NAN, Money::to_f64)
+            let subscribed = facts.stays[at].subscribed.as_ref();
+            subscribed.and_then(|it| it.fee_per_month).map_or(f64::NAN, Money::to_f64)
         }),
     },
     Entry {

@@ -3,6 +3,7 @@
 use crate::calendar::{DAYS_PER_YEAR, serial_from_date};
 use crate::formulas::variable::{Facts, Level, Unit, Values, VariableProvider, VariableSpec};
 use crate::money::Money;
+use crate::stay::Stay;
 use clv_formula::Value;
 
 /// The variables that there is one of.
@@ -71,8 +72,9 @@ const ENTRIES: &[Entry] = &[
             "What customers brought in their years: subscriptions as fee times months, the rest as revenue.",
         ),
         |facts| {
-            let loose: Money = facts.stays.iter().map(|stay| stay.loose_revenue).sum();
-            let fees: f64 = facts.stays.iter().map(|stay| stay.subscription_revenue).sum();
+            let customers = facts.summaries.iter().zip(facts.stays);
+            let loose: Money = customers.map(|(summary, stay)| stay.loose_revenue(summary)).sum();
+            let fees: f64 = facts.stays.iter().map(Stay::subscription_revenue).sum();
             loose.to_f64() + fees
         },
     ),

@@ -210,8 +210,7 @@ pub(super) const COLUMNS: &[CustomerColumn] = &[
         has_left.then_some(row.said.yes.as_str()).into()
     }),
     CustomerColumn::value("steps_revenue", Role::MoneyExact, 14.0, |row| {
-        let stay = &row.analysis.stays[row.at];
-        (stay.loose_revenue.to_f64() + stay.subscription_revenue).into()
+        row.analysis.stays[row.at].steps_revenue(row.summary).into()
     })
     .only_if(|analysis| !analysis.reading.ledger.spells.is_empty()),
     CustomerColumn::value("rhythm", Role::Count, 11.0, |row| {
