@@ -100,36 +100,31 @@ pub(super) fn sales(
     members: &[Vec<ProductId>],
     priced: &Grouped,
 ) -> Vec<Sales> {
-    let n_products = members.len();
-    let mut costs = vec![(0.0, 0.0); n_products];
-    let mut lasts = vec![None; n_products];
+    let mut costs = vec![(0.0, 0.0); members.len()];
+    let mut found = vec![Sales::default(); members.len()];
     for order in ledger.orders.iter().filter(|order| order.is_purchase()) {
         for (index, line, amount) in sold(ledger, order) {
             let Some(product) = line.product.get().and_then(|product| of[product.0 as usize])
             else {
                 continue;
             };
-            lasts[product.at()] = lasts[product.at()].max(Some(order.date));
-            let Some(amount) = amount else { continue };
-            if let Some(cost) = ledger.cost(index) {
+            let last = &mut found[product.at()].last;
+            *last = (*last).max(Some(order.date));
+            if let Some((amount, cost)) = amount.zip(ledger.cost(index)) {
                 costs[product.at()].0 += amount;
                 costs[product.at()].1 += cost.to_f64();
             }
         }
     }
-    let sales =
-        |((spellings, (sold, cost)), last): ((&Vec<ProductId>, (f64, f64)), Option<Date>)| {
-            let lines: Vec<u32> =
-                spellings.iter().flat_map(|it| priced.of(it.0 as usize)).copied().collect();
-            let amount = |line: &u32| ledger.lines[*line as usize].amount.to_f64();
-            Sales {
-                price: price(ledger, &lines),
-                spend: median(lines.iter().map(amount).collect()),
-                margin: (sold > 0.0).then(|| ((sold - cost) / sold).clamp(-1.0, 1.0)),
-                last,
-            }
-        };
-    members.iter().zip(costs).zip(lasts).map(sales).collect()
+    for ((sales, spellings), (sold, cost)) in found.iter_mut().zip(members).zip(costs) {
+        let lines: Vec<u32> =
+            spellings.iter().flat_map(|it| priced.of(it.0 as usize)).copied().collect();
+        let amount = |line: &u32| ledger.lines[*line as usize].amount.to_f64();
+        sales.price = price(ledger, &lines);
+        sales.spend = median(lines.iter().map(amount).collect());
+        sales.margin = (sold > 0.0).then(|| ((sold - cost) / sold).clamp(-1.0, 1.0));
+    }
+    found
 }
 
 /// Lists what each customer bought first when, and for each product the gaps between two purchases of it by one customer.
