@@ -11,9 +11,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread::scope;
 
-/// Beyond so many bytes a part is packed quickly.
-const LARGE: u64 = 4 << 20;
-/// Beyond so many bytes a part is packed by a thread of its own.
+/// Beyond so many bytes a part is packed quickly, by a thread of its own.
 const WORTH_A_THREAD: u64 = 256 << 10;
 /// How many pieces may wait to be packed.
 const MOST_WAITING: usize = 4;
@@ -144,13 +142,8 @@ struct Packer {
 impl Packer {
     /// Begins a part of about so many bytes: the larger it is, the quicker and the less well it is packed.
     fn new(about: u64) -> Self {
-        let level = if about > LARGE {
-            1
-        } else if about > WORTH_A_THREAD {
-            2
-        } else {
-            6
-        };
+        // The quickest level takes hardly less time, and an eighth more room on disk and in memory.
+        let level = if about > WORTH_A_THREAD { 2 } else { 6 };
         let encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
         Self { encoder, crc: crc32fast::Hasher::new(), size: 0 }
     }
