@@ -217,3 +217,24 @@ fn open(path: &Path) -> std::io::Result<File> {
 fn open(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "here the tests play the owner, who saves")]
+
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_is_read_again_only_while_it_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kas.csv");
+        fs::write(&path, "datum;klant;bedrag").unwrap();
+        let Snapshot { bytes, known, .. } = read(&path).unwrap();
+        assert_eq!(again(&path, known.home).unwrap(), bytes);
+        fs::write(&path, "datum;klant;totaal").unwrap();
+        assert!(matches!(again(&path, known.home), Err(LedgerError::Changed)));
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(again(&path, known.home), Err(LedgerError::Changed)));
+    }
+}
