@@ -69,13 +69,22 @@ pub(crate) fn by_chunk<T: Send>(
     size: usize,
     work: impl Fn(Range<usize>) -> Vec<T> + Sync,
 ) -> Vec<T> {
-    let starts: Vec<usize> = (0..n).step_by(size).collect();
-    let chunks = map(&starts, |&start| work(start..n.min(start + size)));
+    let chunks = chunks(n, size, work);
     let mut all = Vec::with_capacity(chunks.iter().map(Vec::len).sum());
     for chunk in chunks {
         all.extend(chunk);
     }
     all
+}
+
+/// Does something to each chunk of so many of the numbers below `n`; the results are in the order of the chunks.
+pub(crate) fn chunks<R: Send>(
+    n: usize,
+    size: usize,
+    work: impl Fn(Range<usize>) -> R + Sync,
+) -> Vec<R> {
+    let starts: Vec<usize> = (0..n).step_by(size).collect();
+    map(&starts, |&start| work(start..n.min(start + size)))
 }
 
 /// Does two things at the same time.

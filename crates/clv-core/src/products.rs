@@ -134,6 +134,7 @@ impl Catalog {
         let priced = measure::priced(ledger);
         let mut spellings = measure::spellings(ledger, &priced);
         let clusters = names::cluster(&spellings);
+        // They told apart what is bought together; of a million rows they are a million numbers.
         for spelling in &mut spellings {
             spelling.orders = Vec::new();
         }

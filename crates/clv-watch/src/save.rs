@@ -64,8 +64,7 @@ pub fn replace(
     }
 }
 
-/// Writes a file of our own, replacing what we wrote there before; whoever may read `source` may read a
-/// new one.
+/// Writes a file of our own, replacing what we wrote there before; whoever may read `source` may read a new one.
 pub fn write_own(
     fs: &dyn Fs,
     backups: &Backups,

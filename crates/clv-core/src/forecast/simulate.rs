@@ -98,15 +98,13 @@ pub(super) fn predict_kept<K: Kept>(
     );
     let block = customers.len().div_ceil(BLOCKS).max(BLOCK);
     let lucky_one_in = if request.total_only { customers.len().div_ceil(LUCKY) } else { 1 };
-    let starts: Vec<usize> = (0..customers.len()).step_by(block).collect();
     // Each block makes the room for its results, so that there is little of it before most of the work is done.
-    let blocks = parallel::map(&starts, |&start| {
-        let end = customers.len().min(start + block);
-        let mut results = vec![K::default(); end - start];
+    let blocks = parallel::chunks(customers.len(), block, |places| {
+        let mut results = vec![K::default(); places.len()];
         let mut sums = Sums::new(n_groups, n_draws);
         let seeds = Sampler::new(SEED, 0);
         let (mut futures, mut expected) = (Futures::new(n_draws), Futures::new(n_draws));
-        for ((at, customer), result) in (start..).zip(&customers[start..end]).zip(&mut results) {
+        for ((at, customer), result) in places.clone().zip(&customers[places]).zip(&mut results) {
             let foresight = routes.of(at).filter(|_| !customer.never_bought);
             let Some(foresight) = foresight else { continue };
             let spending = Spending { customer, spend: &spend, fee: routes.fee(at) };
