@@ -9,8 +9,6 @@ use std::ops::Range;
 
 /// How many rows are written and packed at a time.
 const AT_ONCE: u32 = 2048;
-/// About how many bytes a cell takes.
-const CELL: u64 = 32;
 
 /// How a sheet begins to say how large it is.
 const DIMENSION: &[u8] = b"<dimension ref=\"";
@@ -66,9 +64,8 @@ impl Body<'_> {
             let bottom = self.first_row + self.n_rows - 1;
             covered.see_whole(Area { top: self.first_row, left: 0, bottom, right: width - 1 });
         }
-        let about = u64::from(self.n_rows) * u64::from(width) * CELL;
         let n_pieces = self.n_rows.div_ceil(AT_ONCE) as usize;
-        let packed = Packed::in_pieces(n_pieces + 2, about, |at, out| match at.checked_sub(1) {
+        let packed = Packed::in_pieces(n_pieces + 2, |at, out| match at.checked_sub(1) {
             None => out.extend_from_slice(&head),
             Some(at) if at == n_pieces => out.extend_from_slice(&tail),
             Some(at) => self.write_rows(at, &styles, out),

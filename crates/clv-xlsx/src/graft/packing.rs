@@ -6,13 +6,16 @@ use super::written::{Written, are};
 use clv_core::parallel;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use std::cell::Cell;
 use std::io::Write;
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread::scope;
 
-/// Beyond so many bytes a part is packed quickly, by a thread of its own.
+/// Beyond so many bytes a part is packed by a thread of its own.
 const WORTH_A_THREAD: u64 = 256 << 10;
+/// How well parts are packed. The quickest level takes hardly less time, and an eighth more room on disk and in memory.
+const LEVEL: Compression = Compression::new(2);
 /// How many pieces may wait to be packed.
 const MOST_WAITING: usize = 4;
 /// 1980-01-01, the earliest day that a zip file knows: the same input gives the same bytes.
@@ -35,7 +38,7 @@ impl Packed {
         about: u64,
         work: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<T, Refusal>,
     ) -> Result<(T, Self), Refusal> {
-        let mut packer = Packer::new(about);
+        let mut packer = Packer::new();
         if about <= WORTH_A_THREAD {
             let done = work(&mut |piece| packer.write(piece))?;
             return Ok((done, packer.finish()?));
@@ -46,27 +49,26 @@ impl Packed {
                 for piece in pieces {
                     packer.write(&piece);
                 }
-                packer
+                packer.finish()
             });
             // It ends before the work only by a fault of its own, which is passed on below.
             let done = work(&mut |piece| sender.send(piece.to_vec()).unwrap_or_default());
             drop(sender);
-            let packer = packing.join().unwrap_or_else(|fault| resume_unwind(fault));
-            Ok((done?, packer.finish()?))
+            let packed = packing.join().unwrap_or_else(|fault| resume_unwind(fault));
+            Ok((done?, packed?))
         })
     }
 
-    /// Packs a part of about so many bytes that is written in pieces, by all processors; the same pieces give the same bytes.
+    /// Packs a part that is written in pieces, by all processors; the same pieces give the same bytes.
     pub(super) fn in_pieces(
         n_pieces: usize,
-        about: u64,
         write: impl Fn(usize, &mut Vec<u8>) + Sync,
     ) -> Result<Self, Refusal> {
         let places: Vec<usize> = (0..n_pieces).collect();
         let pieces = parallel::map(&places, |&at| {
             let mut content = Vec::new();
             write(at, &mut content);
-            let mut packer = Packer::new(about);
+            let mut packer = Packer::new();
             packer.write(&content);
             packer.into_piece(at + 1 == n_pieces)
         });
@@ -91,7 +93,7 @@ impl Packed {
 
     /// Packs the content of a part.
     pub(super) fn of(content: &[u8]) -> Result<Self, Refusal> {
-        let mut packer = Packer::new(content.len() as u64);
+        let mut packer = Packer::new();
         packer.write(content);
         packer.finish()
     }
@@ -132,19 +134,25 @@ impl Packed {
     }
 }
 
+/// What packs a part into a vector.
+type Encoder = DeflateEncoder<Vec<u8>>;
+
+thread_local! {
+    /// The encoder that was used last: making its tables takes longer than packing most parts.
+    static USED: Cell<Option<Encoder>> = const { Cell::new(None) };
+}
+
 /// Packs a part piece by piece.
 struct Packer {
-    encoder: DeflateEncoder<Vec<u8>>,
+    encoder: Encoder,
     crc: crc32fast::Hasher,
     size: u64,
 }
 
 impl Packer {
-    /// Begins a part of about so many bytes: the larger it is, the quicker and the less well it is packed.
-    fn new(about: u64) -> Self {
-        // The quickest level takes hardly less time, and an eighth more room on disk and in memory.
-        let level = if about > WORTH_A_THREAD { 2 } else { 6 };
-        let encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
+    /// Begins a part.
+    fn new() -> Self {
+        let encoder = USED.take().unwrap_or_else(|| Encoder::new(Vec::new(), LEVEL));
         Self { encoder, crc: crc32fast::Hasher::new(), size: 0 }
     }
 
@@ -162,15 +170,18 @@ impl Packer {
     }
 
     /// Ends a piece: of a part, if it is the last one, or at a whole byte, so that another one can follow.
-    fn into_piece(mut self, is_last: bool) -> Piece {
-        let data = if is_last {
-            self.encoder.finish()
-        } else {
-            self.encoder.flush().map(|()| std::mem::take(self.encoder.get_mut()))
-        };
-        let mut data = data.expect("a vector takes every byte");
+    fn into_piece(self, is_last: bool) -> Piece {
+        let Self { mut encoder, crc, size } = self;
+        let mut whole = Vec::new();
+        if !is_last {
+            encoder.flush().expect("a vector takes every byte");
+            std::mem::swap(encoder.get_mut(), &mut whole);
+        }
+        let ended = encoder.reset(Vec::new()).expect("a vector takes every byte");
+        USED.set(Some(encoder));
+        let mut data = if is_last { ended } else { whole };
         data.shrink_to_fit();
-        Piece { crc: self.crc, size: self.size, data }
+        Piece { crc, size, data }
     }
 }
 
@@ -196,7 +207,7 @@ mod tests {
     fn pieces_that_are_packed_side_by_side_are_one_part() {
         let pieces: Vec<Vec<u8>> = (0..5).map(|at| vec![at; 50_000 * usize::from(at)]).collect();
         let write = |at: usize, out: &mut Vec<u8>| out.extend_from_slice(&pieces[at]);
-        let packed = Packed::in_pieces(pieces.len(), 500_000, write).unwrap();
+        let packed = Packed::in_pieces(pieces.len(), write).unwrap();
         let whole = pieces.concat();
         let mut content = Vec::new();
         flate2::read::DeflateDecoder::new(&packed.data.concat()[..])
