@@ -6,6 +6,7 @@ mod texts;
 use crate::calendar::{Date, serial_from_date};
 use column::Column;
 use std::collections::BTreeMap;
+use std::fmt;
 pub use texts::{TextId, Texts};
 
 /// The most columns and rows that a sheet has in any spreadsheet program.
@@ -153,6 +154,14 @@ impl Area {
     /// Returns the area of one cell.
     pub fn cell(row: u32, column: u32) -> Self {
         Self { top: row, left: column, bottom: row, right: column }
+    }
+}
+
+/// Shows it as a spreadsheet program does, such as `A1:C9`.
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (left, right) = (column_letters(self.left), column_letters(self.right));
+        write!(f, "{left}{}:{right}{}", self.top + 1, self.bottom + 1)
     }
 }
 

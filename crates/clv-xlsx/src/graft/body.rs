@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::packing::Packed;
 use super::sheet::{Covered, Rewriting, odd, value, value_start};
-use clv_core::grid::{Area, column_letters};
+use clv_core::grid::Area;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -73,6 +73,13 @@ impl Body<'_> {
         Ok((covered, packed))
     }
 
+    /// Returns the area of a table of the report when the two rows at its foot have become these.
+    pub(super) fn filled(&self, area: Area) -> Area {
+        let stands = area.top < self.first_row && area.bottom == self.first_row + 1;
+        let bottom = self.first_row + self.n_rows.max(1) - 1;
+        if stands { Area { bottom, ..area } } else { area }
+    }
+
     fn write_rows(&self, piece: usize, styles: &Styles, out: &mut Vec<u8>) {
         let start = u32::try_from(piece).unwrap_or(u32::MAX).saturating_mul(AT_ONCE);
         for at in start..self.n_rows.min(start.saturating_add(AT_ONCE)) {
@@ -103,9 +110,8 @@ impl Body<'_> {
         let start = value_start(head, DIMENSION).ok_or_else(what)?;
         let old = value(head, DIMENSION).ok_or_else(what)?;
         let area = str::from_utf8(old).ok().and_then(crate::read::area).ok_or_else(what)?;
-        let (left, right) = (column_letters(area.left), column_letters(area.right));
-        let (top, bottom) = (area.top + 1, self.first_row + self.n_rows);
-        let new = format!("{left}{top}:{right}{bottom}");
+        let bottom = (self.first_row + self.n_rows).saturating_sub(1);
+        let new = Area { bottom, ..area }.to_string();
         Ok([&head[..start], new.as_bytes(), &head[start + old.len()..]].concat())
     }
 }
@@ -155,6 +161,37 @@ mod tests {
         };
         assert_eq!(style("A2"), style("A5000"));
         assert_ne!(style("A2"), style("A5001"));
+    }
+
+    #[test]
+    fn a_table_over_the_rows_is_as_long_as_they_are() {
+        let mut report = Workbook::new();
+        let sheet = report.add_worksheet();
+        sheet.set_name("List").unwrap();
+        sheet.add_table(3, 0, 5, 1, &rust_xlsxwriter::Table::new().set_name("Rows")).unwrap();
+        sheet.add_table(0, 3, 2, 4, &rust_xlsxwriter::Table::new().set_name("Other")).unwrap();
+        for (row, column) in [(4, 0), (4, 1), (5, 0), (5, 1)] {
+            sheet.write_blank(row, column, &Format::new().set_bold()).unwrap();
+        }
+        let report = report.save_to_buffer().unwrap();
+        let blank = crate::blank().unwrap();
+        for (n_rows, area) in [(3000, "A4:B3004"), (1, "A4:B5")] {
+            let body = Body { key: "list", first_row: 4, n_rows, write: Box::new(|_, _, _| {}) };
+            let host = Host::open(&blank).unwrap();
+            let made = host.graft_with(&report, &["list"], &[body]).unwrap().into_vec();
+            let mut package = zip::ZipArchive::new(Cursor::new(&made)).unwrap();
+            let mut areas: Vec<Vec<String>> = Vec::new();
+            for at in 0..package.len() {
+                let part = package.by_index(at).unwrap();
+                if part.name().unwrap().contains("tables/") {
+                    let xml = std::io::read_to_string(part).unwrap();
+                    let refs = xml.split(" ref=\"").skip(1);
+                    areas.push(refs.map(|at| at[..at.find('"').unwrap()].to_owned()).collect());
+                }
+            }
+            areas.sort();
+            assert_eq!(areas, [vec![area.to_owned(); 2], vec!["D1:E3".to_owned(); 2]]);
+        }
     }
 
     #[test]

@@ -99,9 +99,12 @@ impl<'h, 'a> Putting<'h, 'a> {
         let incoming = self.incoming(report, keys)?;
         let numbers = self.put_styles(report)?;
         let parts = self.name_parts(report, &incoming)?;
-        let mut table_ids = self.table_ids();
+        let mut tables = self.tables();
+        for sheet in &incoming {
+            tables.hold(report, sheet, bodies)?;
+        }
         for (scratch, part) in &parts {
-            self.put_dependent(report, scratch, part, &parts, &numbers, &mut table_ids)?;
+            self.put_dependent(report, scratch, part, &parts, &numbers, &mut tables)?;
         }
         for sheet in &incoming {
             let body = bodies.iter().find(|body| body.key == sheet.key);

@@ -1,6 +1,7 @@
 //! Tables: their numbers and names are unique in a workbook, and formats hang on them.
 
 use super::Refusal;
+use super::body::Body;
 use super::outline::{Edit, Element, Outline, escaped};
 use super::package::Package;
 use super::styles::Numbers;
@@ -58,21 +59,33 @@ pub(super) fn area_and_name(outline: &Outline) -> (Option<Area>, String) {
     (area, outline.attribute(outline.root(), "displayName").unwrap_or_default())
 }
 
-/// Writes a table of the report as it has to be in the owner's workbook.
-pub(super) fn rewritten(outline: &Outline, id: u32, numbers: &Numbers) -> String {
+/// Writes a table of the report as it has to be in the owner's workbook, with the rows of a list if it holds one.
+pub(super) fn rewritten(
+    outline: &Outline,
+    id: u32,
+    numbers: &Numbers,
+    body: Option<&Body<'_>>,
+) -> String {
     let mut edits = Vec::new();
-    let mut replace = |element: &Element, name: &str, value: u32| {
+    let mut replace = |element: &Element, name: &str, value: &str| {
         let place = outline.value_place(element, name);
-        edits.extend(place.map(|place| Edit { place, text: escaped(&value.to_string()) }));
+        edits.extend(place.map(|place| Edit { place, text: escaped(value) }));
     };
     let root = outline.root();
-    replace(root, "id", id);
+    replace(root, "id", &id.to_string());
+    if let (Some(body), Some(area)) = (body, area_and_name(outline).0) {
+        let area = body.filled(area).to_string();
+        replace(root, "ref", &area);
+        if let Some(filter) = outline.child(root, "autoFilter") {
+            replace(filter, "ref", &area);
+        }
+    }
     let mut waiting = vec![root];
     while let Some(element) = waiting.pop() {
         for attribute in FORMATS {
             let number = outline.number(element, attribute).map(|number| number as usize);
             if let Some(new) = number.and_then(|number| numbers.conditional.get(number)) {
-                replace(element, attribute, *new);
+                replace(element, attribute, &new.to_string());
             }
         }
         waiting.extend(outline.children(element));

@@ -23,8 +23,12 @@ pub(super) fn write(
     // Every formula has its own value, and one that is an empty text must not become nought.
     worksheet.set_formula_result_default("");
     for table in &sheet.tables {
-        add_table(worksheet, table, formats)?;
-        if !sheet.list.as_ref().is_some_and(|list| list.is_body_of(table)) {
+        if sheet.list.as_ref().is_some_and(|list| list.is_body_of(table)) {
+            // Two rows stand for those of the list, as in its pattern.
+            let bottom = table.area.top + 2;
+            add_table(worksheet, table, Area { bottom, ..table.area }, formats)?;
+        } else {
+            add_table(worksheet, table, table.area, formats)?;
             fill_empty(worksheet, sheet, table.area, formats)?;
         }
     }
@@ -51,6 +55,7 @@ pub(super) fn write(
 fn add_table(
     worksheet: &mut Worksheet,
     table: &clv_core::sheet::ReportTable,
+    area: Area,
     formats: &mut Formats,
 ) -> Result<(), Error> {
     let header = formats.of(Role::Header, Dress { in_table: true, ..Dress::default() });
@@ -64,7 +69,7 @@ fn add_table(
         .set_columns(&columns)
         .set_banded_rows(false)
         .set_style(TableStyle::None);
-    let Area { top, left, bottom, right } = table.area;
+    let Area { top, left, bottom, right } = area;
     let ((top, left), (bottom, right)) = (place(top, left), place(bottom, right));
     worksheet.add_table(top, left, bottom, right, &made)?;
     Ok(())

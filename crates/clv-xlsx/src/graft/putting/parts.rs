@@ -44,9 +44,10 @@ impl Putting<'_, '_> {
     }
 
     /// Returns the numbers of tables that are taken, ours by their part.
-    pub(super) fn table_ids(&self) -> TableIds {
+    pub(super) fn tables<'b>(&self) -> Tables<'b> {
         let tables = &self.host.tables;
-        TableIds {
+        Tables {
+            bodies: BTreeMap::new(),
             by_part: tables.iter().map(|table| (table.part.clone(), table.id)).collect(),
             highest: tables.iter().map(|table| table.id).max().unwrap_or(0),
         }
@@ -59,7 +60,7 @@ impl Putting<'_, '_> {
         part: &str,
         parts: &BTreeMap<String, String>,
         numbers: &Numbers,
-        table_ids: &mut TableIds,
+        tables: &mut Tables<'_>,
     ) -> Result<(), Refusal> {
         let missing = || Refusal::Report(format!("part `{scratch}` is missing"));
         let entry = report.package.find(scratch).ok_or_else(missing)?;
@@ -68,7 +69,8 @@ impl Putting<'_, '_> {
         if kind.ends_with("table+xml") {
             let outline = Outline::read(bytes, scratch)?;
             self.check_table(&tables::area_and_name(&outline).1, parts)?;
-            bytes = tables::rewritten(&outline, table_ids.take(part), numbers).into_bytes();
+            let (id, body) = (tables.take(part), tables.bodies.get(scratch));
+            bytes = tables::rewritten(&outline, id, numbers, body.copied()).into_bytes();
         }
         if kind.contains("vmlDrawing") && self.host.workbook.is_strict {
             return Err(Refusal::Unusual(
@@ -164,7 +166,10 @@ impl Putting<'_, '_> {
             match relation.word() {
                 "drawing" => marker.n_drawn = foreign::count(&report.package, target, 1)?,
                 "comments" => marker.n_notes = foreign::count(&report.package, target, 2)?,
-                "table" => own.extend(table_area(report, target)?),
+                "table" => {
+                    let area = table_area(report, target)?;
+                    own.extend(area.map(|area| body.map_or(area, |body| body.filled(area))));
+                }
                 _ => {}
             }
         }
@@ -194,13 +199,30 @@ impl Putting<'_, '_> {
     }
 }
 
-/// The numbers of tables.
-pub(super) struct TableIds {
+/// What tables of the report get in the workbook: their numbers, and the rows of lists.
+pub(super) struct Tables<'b> {
+    /// The rows that the tables of the report will hold, by their parts there.
+    bodies: BTreeMap<String, &'b Body<'b>>,
     by_part: BTreeMap<String, u32>,
     highest: u32,
 }
 
-impl TableIds {
+impl<'b> Tables<'b> {
+    /// Notes which tables of a sheet will hold its list.
+    pub(super) fn hold(
+        &mut self,
+        report: &Report<'_>,
+        sheet: &Incoming<'_>,
+        bodies: &'b [Body<'b>],
+    ) -> Result<(), Refusal> {
+        let Some(body) = bodies.iter().find(|body| body.key == sheet.key) else { return Ok(()) };
+        let source = report.workbook.sheets[sheet.source].part.clone().unwrap_or_default();
+        let relations = report.relations(&source)?.into_iter();
+        let tables = relations.filter(|relation| relation.word() == "table");
+        self.bodies.extend(tables.filter_map(|table| Some((table.part?, body))));
+        Ok(())
+    }
+
     fn take(&mut self, part: &str) -> u32 {
         let kept = self.by_part.get(&folded(part)).copied();
         kept.unwrap_or_else(|| {
