@@ -1,7 +1,7 @@
 //! The lists of a sheet: each with its headers, its rows, its columns and what it is about.
 
 use super::basis::{self, Basis};
-use super::columns::{Column, understand};
+use super::columns::{Column, Understood, understand};
 use super::dates::Around;
 use super::field::Field;
 use super::headers::{self, HeaderWords, Headers};
@@ -131,7 +131,8 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
             let rows = block.rows.clone();
             blocks.push(block);
             for headers in others {
-                blocks.push(finish(book, sheet, headers, rows.clone(), beside, settings));
+                let understood = understand(book, sheet, &headers, rows.clone(), settings);
+                blocks.push(finish(book, sheet, headers, rows.clone(), beside, understood));
             }
             if from >= sheet.grid.n_rows() || blocks.len() > 200 {
                 break;
@@ -142,7 +143,8 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
         && let Some(headers) = super::unheaded::find(book, sheet)
     {
         let rows = headers.top..sheet.grid.n_rows();
-        blocks.push(finish(book, sheet, headers, rows, 0, settings));
+        let understood = understand(book, sheet, &headers, rows.clone(), settings);
+        blocks.push(finish(book, sheet, headers, rows, 0, understood));
     }
     blocks
 }
@@ -163,7 +165,9 @@ fn tables(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block> {
         while !table.has_totals && end < sheet.grid.n_rows() && is_filled(end) {
             end += 1;
         }
-        let mut block = finish(book, sheet, headers, area.top + 1..end, 0, settings);
+        let rows = area.top + 1..end;
+        let understood = understand(book, sheet, &headers, rows.clone(), settings);
+        let mut block = finish(book, sheet, headers, rows, 0, understood);
         block.totals_row = table.has_totals.then_some(area.bottom);
         blocks.push(block);
     }
@@ -183,7 +187,7 @@ fn list(
     headers.cells = runs.next().unwrap_or_default();
     let others = runs.map(|cells| Headers { cells, ..headers.clone() }).collect();
     let first = headers.bottom + 1;
-    let understood = understand(book, sheet, &headers, first..end, settings);
+    let mut understood = understand(book, sheet, &headers, first..end, settings);
     let typed: Vec<u32> = understood
         .columns
         .iter()
@@ -201,7 +205,10 @@ fn list(
             break;
         }
     }
-    let mut block = finish(book, sheet, headers, first..until, from, settings);
+    if until < end {
+        understood = understand(book, sheet, &headers, first..until, settings);
+    }
+    let mut block = finish(book, sheet, headers, first..until, from, understood);
     block.repeated = repeated.into_iter().filter(|&row| row < until).collect();
     (block, others)
 }
@@ -307,9 +314,8 @@ fn finish(
     headers: Headers,
     rows: std::ops::Range<u32>,
     from: u32,
-    settings: &Settings,
+    understood: Understood,
 ) -> Block {
-    let understood = understand(book, sheet, &headers, rows.clone(), settings);
     let mut columns = understood.columns;
     let basis = basis::decide(book, sheet, &mut columns, rows.clone());
     let (around, title) = around(book, sheet, from, headers.top);

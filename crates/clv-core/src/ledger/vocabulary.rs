@@ -9,7 +9,7 @@ use super::text::{fold, german, header_key, header_words, value_key, value_key_o
 use crate::words::Lang;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// So many words of a cell in a row are looked up together.
@@ -26,6 +26,8 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 pub(super) struct Vocabulary {
     synonyms: BTreeMap<String, Vec<Claim>>,
     phrases: Vec<Phrase>,
+    /// The places of the phrases by their first two bytes.
+    phrases_by_start: IndexMap<[u8; 2], Vec<usize>, FxBuildHasher>,
     not: BTreeMap<String, Vec<Field>>,
     /// Exports of programs.
     pub(super) layouts: Vec<Layout>,
@@ -103,6 +105,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             synonyms: BTreeMap::new(),
             phrases: Vec::new(),
+            phrases_by_start: IndexMap::default(),
             not: BTreeMap::new(),
             layouts: layouts::load(),
             lists: IndexMap::default(),
@@ -145,6 +148,10 @@ impl Vocabulary {
                         known.lang = known.lang.filter(|&known| Some(known) == lang);
                     }
                     None => claims.push(claim),
+                }
+                if let Some(start) = key.as_bytes().first_chunk() {
+                    let places = self.phrases_by_start.entry(*start).or_default();
+                    places.push(self.phrases.len());
                 }
                 self.phrases.push(Phrase { words: header_words(synonym), key, claim });
             }
@@ -271,17 +278,25 @@ impl Vocabulary {
             .any(|key| self.not.get(&key).is_some_and(|fields| fields.contains(&field)))
     }
 
+    /// Returns the phrases whose letters stand in a row in a key, as words in a row do; in the order of their lists.
+    fn phrases_in(&self, key: &str) -> impl Iterator<Item = &Phrase> {
+        let begun_at = |at: usize| {
+            let rest = &key.as_bytes()[at..];
+            let begun = rest.first_chunk().and_then(|start| self.phrases_by_start.get(start));
+            let places = begun.into_iter().flatten().copied();
+            places.filter(move |place| rest.starts_with(self.phrases[*place].key.as_bytes()))
+        };
+        let places: BTreeSet<usize> = (0..key.len()).flat_map(begun_at).collect();
+        places.into_iter().map(|place| &self.phrases[place])
+    }
+
     /// Adds the fields whose synonyms stand in a longer header: the more of it they say, the better.
     fn add_partial(&self, words: &[String], key: &str, found: &mut Vec<Match>) {
-        for Phrase { words: phrase, key: phrase_key, claim } in &self.phrases {
-            // Words in a row are letters in a row too; most phrases end here.
-            if phrase_key.len() < 2 || !key.contains(phrase_key.as_str()) {
-                continue;
-            }
+        for Phrase { words: phrase, key: phrase_key, claim } in self.phrases_in(key) {
             let share = phrase_key.len() as f64 / key.len() as f64;
             let score = if words.windows(phrase.len()).any(|some| some == phrase) {
                 6.0 + 2.0 * share
-            } else if phrase_key.len() >= 5 && key.contains(phrase_key.as_str()) {
+            } else if phrase_key.len() >= 5 {
                 // What a compound ends with says what it is: `klusdatum` is a date.
                 3.0 + 2.0 * share + if key.ends_with(phrase_key.as_str()) { 1.0 } else { 0.0 }
             } else {
