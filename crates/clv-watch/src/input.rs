@@ -3,7 +3,7 @@
 use crate::error::{LedgerError, reading};
 use crate::plug_ins::PlugIn;
 use crate::update::file_name;
-use crate::{candidates, plug_ins, together};
+use crate::{candidates, memory, plug_ins, together};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
@@ -190,6 +190,7 @@ fn read_file(path: &Path) -> Result<(Vec<u8>, Signature), LedgerError> {
     }
     let mut file = open(path).map_err(reading)?;
     let before = signature(&file)?;
+    memory::prepare_for(before.len);
     let mut bytes = Vec::with_capacity(usize::try_from(before.len).unwrap_or(0));
     file.read_to_end(&mut bytes).map_err(reading)?;
     let after = signature(&file)?;

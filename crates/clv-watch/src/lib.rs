@@ -30,7 +30,6 @@ use std::process::ExitCode;
 
 /// Runs a command line and returns its exit status: 0 all ledgers done, 1 at least one could not be done, 2 wrong usage.
 pub fn run(cli: Cli) -> ExitCode {
-    memory::return_large_pieces();
     start_log();
     update::keep_faults_quiet();
     let (terminal, done) = match cli.command {

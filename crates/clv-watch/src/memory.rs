@@ -1,4 +1,12 @@
-//! How the system's allocator gives memory back: large pieces as soon as they are free.
+//! How the system's allocator gives memory back where there is much of it: large pieces as soon as they are free.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// From so many bytes on a ledger is large. For others memory is not what matters, and asking for it anew each time takes a
+/// fortieth of the time.
+const LARGE_LEDGER: u64 = 16 << 20;
+/// Whether the allocator was told.
+static IS_TOLD: AtomicBool = AtomicBool::new(false);
 
 /// Pieces from so many bytes on are asked of the system one by one, and returned to it when they are free.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -24,14 +32,27 @@ pub(crate) fn return_large_pieces() -> bool {
                 libc::mallopt(what, value) == 1
             }
         };
-        tell(libc::M_MMAP_THRESHOLD, LARGE) && tell(libc::M_TRIM_THRESHOLD, KEPT)
+        let is_told = tell(libc::M_MMAP_THRESHOLD, LARGE) && tell(libc::M_TRIM_THRESHOLD, KEPT);
+        IS_TOLD.store(is_told, Ordering::Relaxed);
+        is_told
     }
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     false
 }
 
-/// Returns what is free between pieces that are in use; worth it after much was let go, and before much is asked for.
+/// Prepares for a ledger of so many bytes: of a large one, large pieces are returned.
+pub(crate) fn prepare_for(bytes: u64) {
+    if bytes >= LARGE_LEDGER && !IS_TOLD.load(Ordering::Relaxed) {
+        return_large_pieces();
+    }
+}
+
+/// Returns what is free between pieces that are in use, where large pieces are returned: worth it after much was let go,
+/// and before much is asked for.
 pub(crate) fn return_free_pieces() {
+    if !IS_TOLD.load(Ordering::Relaxed) {
+        return;
+    }
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         #[expect(

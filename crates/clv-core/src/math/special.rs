@@ -94,11 +94,40 @@ pub fn logistic_of_minus(x: f64) -> f64 {
     if x > 0.0 { (-x).exp() / (1.0 + (-x).exp()) } else { 1.0 / (1.0 + x.exp()) }
 }
 
-/// Returns 1 / (1 + e⁻ˣ) and ln(1 + eˣ), which is its integral, for one exponential.
-pub fn logistic_and_integral(x: f64) -> (f64, f64) {
-    let smaller = (-x.abs()).exp();
-    let larger = if x > 0.0 { 1.0 } else { smaller };
-    (larger / (1.0 + smaller), x.max(0.0) + smaller.ln_1p())
+/// The sum of n ln(1 + eˣ) over many x: a product as long as the n stay the same, so that few logarithms are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct LnOnePlusExp {
+    sum: f64,
+    product: f64,
+    n: f64,
+}
+
+impl Default for LnOnePlusExp {
+    fn default() -> Self {
+        Self { sum: 0.0, product: 1.0, n: 1.0 }
+    }
+}
+
+impl LnOnePlusExp {
+    /// Beyond this the product is added to the sum; the next factor is at most 2.
+    const LARGEST: f64 = 1e300;
+
+    /// Adds n ln(1 + eˣ); returns 1 / (1 + e⁻ˣ), of which ln(1 + eˣ) is the integral.
+    pub fn add(&mut self, x: f64, n: f64) -> f64 {
+        let smaller = (-x.abs()).exp();
+        let larger = if x > 0.0 { 1.0 } else { smaller };
+        if n != self.n || self.product > Self::LARGEST {
+            *self = Self { sum: self.sum(), product: 1.0, n };
+        }
+        self.sum += n * x.max(0.0);
+        self.product *= 1.0 + smaller;
+        larger / (1.0 + smaller)
+    }
+
+    /// Returns the sum.
+    pub fn sum(&self) -> f64 {
+        self.sum + self.n * self.product.ln()
+    }
 }
 
 /// Returns the chance that a standard normal variable is at most x.
@@ -236,10 +265,20 @@ mod tests {
     fn sums_of_logarithms_neither_overflow_nor_underflow() {
         check(ln_add_exp(-1000.0, -1000.0), -1000.0 + 2f64.ln());
         for x in [-800.0, -3.0, 0.0, 0.5, 800.0] {
-            let (logistic, integral) = logistic_and_integral(x);
-            check(logistic, logistic_of_minus(-x));
-            check(integral, ln_add_exp(0.0, x));
+            let mut sum = LnOnePlusExp::default();
+            check(sum.add(x, 1.0), logistic_of_minus(-x));
+            check(sum.sum(), ln_add_exp(0.0, x));
         }
+        let (mut sum, mut one_by_one) = (LnOnePlusExp::default(), 0.0);
+        for (at, n) in [1.0, 1.0, 3.0, 2.5].into_iter().cycle().enumerate().take(6_000) {
+            let x = (at % 13) as f64 - 9.0;
+            sum.add(x, n);
+            one_by_one += n * ln_add_exp(0.0, x);
+        }
+        for _ in 0..3_000 {
+            sum.add(0.5, 2.0);
+        }
+        check(sum.sum(), one_by_one + 6_000.0 * ln_add_exp(0.0, 0.5));
         check(ln_sum_exp(&[1000.0, 1000.0, f64::NEG_INFINITY]), 1000.0 + 2f64.ln());
         assert_eq!(ln_sum_exp(&[]), f64::NEG_INFINITY);
         assert_eq!((logistic_of_minus(800.0), logistic_of_minus(-800.0)), (0.0, 1.0));

@@ -13,7 +13,7 @@ use super::{Four, Histories, History, Outlook, PurchaseModel};
 use crate::math::negative_binomial::NegativeBinomial;
 use crate::math::sample::Sampler;
 use crate::math::special::{
-    digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_and_integral, logistic_of_minus,
+    LnOnePlusExp, digamma, ln_beta, ln_gamma, ln_pochhammer, logistic_of_minus,
 };
 
 /// One of the four models.
@@ -120,6 +120,7 @@ impl PurchaseModel for GeometricDropout {
         let ln_alpha = alpha.ln();
         let (mut value, mut by) = (0.0, [0.0; 4]);
         let [psi_r, psi_b, psi_ab] = [r, b, a + b].map(digamma);
+        let mut either = LnOnePlusExp::default();
         let ln_beta_start = ln_beta(a, b);
         let ends: Vec<(f64, f64)> =
             histories.moments.iter().map(|at| ((alpha + at).ln(), 1.0 / (alpha + at))).collect();
@@ -168,9 +169,7 @@ impl PurchaseModel for GeometricDropout {
                     let (ln_last, inverse_last) = ends[last as usize];
                     let ln_ratio = ln_end - ln_last;
                     let left = ln_odds + shape * ln_ratio - ln_stay;
-                    let (gone, ln_either) = logistic_and_integral(left);
-                    value += count * ln_either;
-                    let weight = count * gone;
+                    let weight = count * either.add(left, count);
                     by[0] += weight * (ln_ratio - stay_by_r);
                     by[1] += weight * (shape * (inverse_end - inverse_last) - stay_by_alpha);
                     by[2] += weight / a;
@@ -181,7 +180,7 @@ impl PurchaseModel for GeometricDropout {
         for i in 0..4 {
             slopes[i] += by[i] * parameters[i];
         }
-        value + (k - 1.0) * histories.ln_gaps
+        value + either.sum() + (k - 1.0) * histories.ln_gaps
     }
 
     /// # Formula

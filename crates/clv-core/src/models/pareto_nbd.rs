@@ -12,7 +12,7 @@ use super::{Four, Histories, History, Outlook, PurchaseModel};
 use crate::math::negative_binomial::NegativeBinomial;
 use crate::math::quadrature::tanh_sinh;
 use crate::math::sample::Sampler;
-use crate::math::special::{digamma, ln_gamma, ln_pochhammer, logistic_and_integral};
+use crate::math::special::{LnOnePlusExp, digamma, ln_gamma, ln_pochhammer};
 use silence::{Silence, Stretches};
 
 /// The model; its parameters are r, α (a time), s, β (a time).
@@ -98,6 +98,7 @@ impl PurchaseModel for ParetoNbd {
         let psi_r = digamma(r);
         let (ln_alpha, ln_beta) = (alpha.ln(), beta.ln());
         let ends = Ends::all(parameters, &histories.moments);
+        let mut either = LnOnePlusExp::default();
         let mut stretches = Stretches::new(parameters, histories);
         for (x, run) in histories.runs() {
             let shape = r + x;
@@ -120,9 +121,7 @@ impl PurchaseModel for ParetoNbd {
                     Some(sums) => sums.silence([last, end], shape * ln_a + s * ln_b),
                     None => Silence::new(*parameters, history),
                 };
-                let (gone, ln_either) = logistic_and_integral(ln);
-                let gone = count * gone;
-                value += count * ln_either;
+                let gone = count * either.add(ln, *count);
                 by[0] += gone * (ln_a - means[0]);
                 by[1] += gone * shape * (inverse_a - means[2]);
                 by[2] += gone * (1.0 / s + ln_b - means[1]);
@@ -132,7 +131,7 @@ impl PurchaseModel for ParetoNbd {
         for i in 0..4 {
             slopes[i] += by[i] * parameters[i];
         }
-        value
+        value + either.sum()
     }
 
     /// P(alive) = 1 / (1 + J); \[2\], equation (18). Given alive, λ ~ gamma(r + x, α + T), μ ~ gamma(s, β + T).

@@ -9,7 +9,7 @@ use crate::notices::Terminal;
 use crate::settle::Tempo;
 use crate::watch::{Event, Watch};
 use crate::watcher::{EventSource, Hint, Native, Poll};
-use crate::{Done, save, update};
+use crate::{Done, memory, save, update};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +35,8 @@ pub struct WatchArgs {
 
 /// Watches a folder.
 pub fn watch(args: &WatchArgs, terminal: &Terminal) -> Result<Done, Fatal> {
+    // It holds what it does not return for as long as it runs.
+    memory::return_large_pieces();
     let found = candidates::scan(&args.folder)
         .map_err(|source| Fatal::Folder { folder: args.folder.clone(), source })?;
     let desk = Desk::new(args.shared.clone(), Delivery::Home);
