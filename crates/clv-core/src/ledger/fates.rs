@@ -101,15 +101,19 @@ impl Habits {
 /// Returns the letters that few order numbers begin with, when they are those of credit notes.
 fn credit_prefix(book: &Book, sheet: &Sheet, block: &Block) -> Option<String> {
     let at = block.at(Field::OrderId)?;
-    let mut prefixes: BTreeMap<String, u32> = BTreeMap::new();
+    let mut starts: BTreeMap<&str, u32> = BTreeMap::new();
     let mut n = 0;
     for (row, cell) in sheet.grid.column(at).take(20_000) {
         if block.rows.contains(&row) {
             n += 1;
             if let Some(text) = book.text(cell) {
-                *prefixes.entry(prefix(text)).or_default() += 1;
+                *starts.entry(start(text)).or_default() += 1;
             }
         }
+    }
+    let mut prefixes: BTreeMap<String, u32> = BTreeMap::new();
+    for (start, count) in starts {
+        *prefixes.entry(prefix(start)).or_default() += count;
     }
     let is_credit = |prefix: &str| {
         matches!(
@@ -128,6 +132,13 @@ fn credit_prefix(book: &Book, sheet: &Sheet, block: &Block) -> Option<String> {
     };
     let found = prefixes.into_iter().filter(|(prefix, count)| is_credit(prefix) && 3 * count < n);
     found.max_by_key(|found| found.1).map(|found| found.0)
+}
+
+/// Returns what stands before the first digit, space or sign of an order number: nearly all begin alike.
+fn start(order: &str) -> &str {
+    let order = order.trim();
+    let is_other = |letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic();
+    &order[..order.find(is_other).unwrap_or(order.len())]
 }
 
 fn prefix(order: &str) -> String {

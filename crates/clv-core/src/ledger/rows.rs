@@ -164,8 +164,10 @@ impl<'a> RowReader<'a> {
 
     /// Returns the amount in a cell of a column.
     pub(super) fn amount(&self, row: u32, at: u32) -> AmountCell {
-        let column = self.block.columns.iter().find(|column| column.at == at);
-        let mark = column.map_or(Mark::Comma, |column| column.profile.marks.decide());
+        let mark = || {
+            let column = self.block.columns.iter().find(|column| column.at == at);
+            column.map_or(Mark::Comma, |column| column.profile.marks.decide())
+        };
         amount(self.book, self.grid.get(row, at), mark)
     }
 
@@ -218,8 +220,8 @@ pub(super) fn rate_of(text: &str) -> Option<f64> {
         .ok()
 }
 
-/// Reads a cell as an amount.
-pub(super) fn amount(book: &Book, cell: Cell, mark: Mark) -> AmountCell {
+/// Reads a cell as an amount; of texts the mark between whole and part is asked.
+fn amount(book: &Book, cell: Cell, mark: impl FnOnce() -> Mark) -> AmountCell {
     match cell {
         Cell::Empty => AmountCell::Empty,
         Cell::Number(number) => {
@@ -230,7 +232,7 @@ pub(super) fn amount(book: &Book, cell: Cell, mark: Mark) -> AmountCell {
             if text.trim().is_empty() {
                 return AmountCell::Empty;
             }
-            match parse(text, mark) {
+            match parse(text, mark()) {
                 AmountText::Amount(amount) => AmountCell::Amount(amount),
                 AmountText::Nothing => AmountCell::Nothing,
                 AmountText::Unreadable => AmountCell::Unreadable,
