@@ -23,7 +23,7 @@ use clv_core::math::matrix::Eigen;
 use clv_core::models::bg_bb::{Chances, Parameters as BgBb};
 use clv_core::models::bg_nbd::BG_NBD;
 use clv_core::models::cnbd_k::{bg_cnbd, choose_k, mbg_cnbd};
-use clv_core::models::gamma_gamma::{Parameters as GammaGamma, Spending};
+use clv_core::models::gamma_gamma::{Amounts, Parameters as GammaGamma, Spending};
 use clv_core::models::geometric_dropout::GeometricDropout;
 use clv_core::models::mbg_nbd::MBG_NBD;
 use clv_core::models::pareto_nbd::ParetoNbd;
@@ -448,7 +448,7 @@ fn of_the_rest(id: &str, fact: &Inputs<'_>) -> Option<Vec<f64>> {
         }
         "gg.ll.one" => {
             let one = Spending { x: fact.one("x"), mean: fact.one("m") };
-            vec![amounts().log_likelihood(&[one]).0]
+            vec![amounts().log_likelihood(&Amounts::new([one])).0]
         }
         "sbg.regular.8" => retention("regular_pct_active", 8)[..2].to_vec(),
         "sbg.regular.5" => retention("regular_pct_active", 5),

@@ -9,7 +9,7 @@ use super::pooling::{self, Evidence, Shift};
 use super::{CustomerInput, Price};
 use crate::math::optimize::{bfgs, hessian};
 use crate::math::sample::Sampler;
-use crate::models::gamma_gamma::{Parameters, Spending};
+use crate::models::gamma_gamma::{Amounts, Parameters, Spending};
 
 /// Below so many customers with repeat purchases, first purchases are amounts like any other.
 const ENOUGH_REPEATERS: usize = 10;
@@ -78,13 +78,13 @@ impl Spend {
         if amounts.is_empty() {
             return Self::Unknown;
         }
-        amounts.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.mean.total_cmp(&b.mean)));
         let scale = if method == Method::Map { typical(&mut amounts) } else { median(&amounts) };
         for amount in &mut amounts {
             amount.mean = quantized(amount.mean / scale);
         }
-        let mut fitted = Fitted { with_first, ..fitted(&amounts, scale, method, n_draws) };
         let largest = amounts.iter().map(|amount| amount.mean).fold(0.0, f64::max) * scale;
+        let amounts = Amounts::new(amounts);
+        let mut fitted = Fitted { with_first, ..fitted(&amounts, scale, method, n_draws) };
         fitted.shifts = fitted.shifts_of(customers, largest);
         Self::GammaGamma(fitted)
     }
@@ -176,15 +176,15 @@ impl Fitted {
                 clusters[at].push(known);
             }
         }
-        let slope = |amounts: &[Spending], by: f64| {
-            shifted(self.parameters, by).log_likelihood(amounts).1[2]
-        };
-        let evidence = |amounts: &Vec<Spending>| {
+        let slope =
+            |amounts: &Amounts, by: f64| shifted(self.parameters, by).log_likelihood(amounts).1[2];
+        let evidence = |amounts: Vec<Spending>| {
+            let amounts = &Amounts::new(amounts);
             let curvature = (slope(amounts, -STEP) - slope(amounts, STEP)) / (2.0 * STEP);
             let evidence = Evidence { slope: slope(amounts, 0.0), curvature };
             (curvature > 0.0 && evidence.slope.is_finite()).then_some(evidence)
         };
-        let evidence: Vec<Option<Evidence>> = clusters.iter().map(evidence).collect();
+        let evidence: Vec<Option<Evidence>> = clusters.into_iter().map(evidence).collect();
         pooling::shifts(&evidence, self.draws.len())
     }
 
@@ -239,7 +239,7 @@ const BELIEFS: [(f64, f64); 3] =
     [(1.386_294_361_119_890_6, 1.5), (1.098_612_288_668_109_8, 1.0), (0.1, 0.7)];
 
 /// Fits amounts in units of their median.
-fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> Fitted {
+fn fitted(amounts: &Amounts, scale: f64, method: Method, n_draws: usize) -> Fitted {
     let of = |at: &[f64; 3]| {
         let [ln_p, second, third] = *at;
         let p = ln_p.exp();
@@ -276,7 +276,7 @@ fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> F
     let curvature = hessian(value, &best.at, 1e-4);
     let density = |at: &[f64; 3]| -value(at, &mut [0.0; 3]) + best.value;
     let weigh: Option<LnDensity<'_, 3>> =
-        if amounts.len() <= MOST_WEIGHTED { Some(&density) } else { None };
+        if amounts.n_customers() <= MOST_WEIGHTED { Some(&density) } else { None };
     let in_currency = |at: &[f64; 3]| {
         let parameters = of(at);
         Parameters { v: parameters.v * scale, ..parameters }
@@ -286,7 +286,8 @@ fn fitted(amounts: &[Spending], scale: f64, method: Method, n_draws: usize) -> F
     Fitted {
         parameters,
         // A density of amounts: in units of the median it is higher by that factor.
-        log_likelihood: of(&best.at).log_likelihood(amounts).0 - amounts.len() as f64 * scale.ln(),
+        log_likelihood: of(&best.at).log_likelihood(amounts).0
+            - amounts.n_customers() as f64 * scale.ln(),
         converged: best.converged,
         draws: points.iter().map(in_currency).collect(),
         with_first: false,

@@ -94,33 +94,52 @@ pub fn logistic_of_minus(x: f64) -> f64 {
     if x > 0.0 { (-x).exp() / (1.0 + (-x).exp()) } else { 1.0 / (1.0 + x.exp()) }
 }
 
-/// The sum of n ln(1 + eˣ) over many x: a product as long as the n stay the same, so that few logarithms are taken.
+/// The logarithm of the product of many positive numbers, each within 1e±150: few logarithms are taken.
 #[derive(Clone, Copy, Debug)]
-pub struct LnOnePlusExp {
+pub struct LnProduct {
     sum: f64,
     product: f64,
-    n: f64,
 }
 
-impl Default for LnOnePlusExp {
+impl Default for LnProduct {
     fn default() -> Self {
-        Self { sum: 0.0, product: 1.0, n: 1.0 }
+        Self { sum: 0.0, product: 1.0 }
     }
 }
 
-impl LnOnePlusExp {
-    /// Beyond this the product is added to the sum; the next factor is at most 2.
-    const LARGEST: f64 = 1e300;
+impl LnProduct {
+    /// Multiplies by a number.
+    pub fn multiply(&mut self, factor: f64) {
+        self.product *= factor;
+        if !(1e-150..1e150).contains(&self.product) {
+            *self = Self { sum: self.ln(), product: 1.0 };
+        }
+    }
 
+    /// Returns the logarithm.
+    pub fn ln(&self) -> f64 {
+        self.sum + self.product.ln()
+    }
+}
+
+/// The sum of n ln(1 + eˣ) over many x: a product as long as the n stay the same.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LnOnePlusExp {
+    sum: f64,
+    n: f64,
+    product: LnProduct,
+}
+
+impl LnOnePlusExp {
     /// Adds n ln(1 + eˣ); returns 1 / (1 + e⁻ˣ), of which ln(1 + eˣ) is the integral.
     pub fn add(&mut self, x: f64, n: f64) -> f64 {
         let smaller = (-x.abs()).exp();
         let larger = if x > 0.0 { 1.0 } else { smaller };
-        if n != self.n || self.product > Self::LARGEST {
-            *self = Self { sum: self.sum(), product: 1.0, n };
+        if n != self.n {
+            *self = Self { sum: self.sum(), n, product: LnProduct::default() };
         }
         self.sum += n * x.max(0.0);
-        self.product *= 1.0 + smaller;
+        self.product.multiply(1.0 + smaller);
         larger / (1.0 + smaller)
     }
 
@@ -279,6 +298,9 @@ mod tests {
             sum.add(0.5, 2.0);
         }
         check(sum.sum(), one_by_one + 6_000.0 * ln_add_exp(0.0, 0.5));
+        let mut product = LnProduct::default();
+        (0..1000).for_each(|at| product.multiply([1e120, 1e-120, 7.0][at % 3]));
+        check(product.ln(), 333.0 * 7f64.ln() + 120.0 * 10f64.ln());
         check(ln_sum_exp(&[1000.0, 1000.0, f64::NEG_INFINITY]), 1000.0 + 2f64.ln());
         assert_eq!(ln_sum_exp(&[]), f64::NEG_INFINITY);
         assert_eq!((logistic_of_minus(800.0), logistic_of_minus(-800.0)), (0.0, 1.0));

@@ -7,7 +7,7 @@
 //! 1. Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value (brucehardie.com/notes/025).
 //! 2. Colombo & Jiang (1999), Journal of Interactive Marketing 13(4).
 
-use crate::math::special::{digamma, ln_gamma, ln_pochhammer};
+use crate::math::special::{LnProduct, digamma, ln_gamma, ln_pochhammer};
 
 /// The parameters as \[1\] names them; γ there is `v` here.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +29,36 @@ pub struct Spending {
     pub mean: f64,
 }
 
+/// What many customers spent, with what the likelihood needs of them whatever the parameters are.
+#[derive(Clone, Debug)]
+pub struct Amounts {
+    /// By x.
+    customers: Vec<Spending>,
+    /// Σ ln m.
+    ln_means: f64,
+    /// Σ x ln(mx).
+    x_ln_sums: f64,
+}
+
+impl Amounts {
+    /// Takes what customers spent: x and means are above 0.
+    pub fn new(customers: impl Into<Vec<Spending>>) -> Self {
+        let mut customers = customers.into();
+        customers.sort_unstable_by(|a, b| a.x.total_cmp(&b.x).then(a.mean.total_cmp(&b.mean)));
+        let (mut ln_means, mut x_ln_sums) = (0.0, 0.0);
+        for &Spending { x, mean } in &customers {
+            ln_means += mean.ln();
+            x_ln_sums += x * (mean * x).ln();
+        }
+        Self { customers, ln_means, x_ln_sums }
+    }
+
+    /// Returns how many customers there are.
+    pub fn n_customers(&self) -> usize {
+        self.customers.len()
+    }
+}
+
 impl Parameters {
     /// Returns the log-likelihood of customers and its derivatives by ln p, ln q and ln v.
     ///
@@ -37,25 +67,26 @@ impl Parameters {
     /// ```text
     /// f(m | x) = Γ(px+q) / (Γ(px) Γ(q)) · v^q m^(px-1) x^(px) / (v + mx)^(px+q)                [1], equation (1a)
     /// ```
-    pub fn log_likelihood(&self, customers: &[Spending]) -> (f64, [f64; 3]) {
+    pub fn log_likelihood(&self, amounts: &Amounts) -> (f64, [f64; 3]) {
         let Self { p, q, v } = *self;
         let (ln_v, psi_q) = (v.ln(), digamma(q));
-        let (mut value, mut by) = (0.0, [0.0; 3]);
-        // The gamma functions depend on x alone: those of the run of equal x are kept.
-        let (mut last, mut ways, mut psi_px, mut psi_all) = (f64::NAN, 0.0, 0.0, 0.0);
-        for &Spending { x, mean } in customers {
+        let mut value = p * amounts.x_ln_sums - amounts.ln_means;
+        let mut by = [amounts.x_ln_sums, 0.0, 0.0];
+        for same in amounts.customers.chunk_by(|one, other| one.x == other.x) {
+            let (n, x) = (same.len() as f64, same[0].x);
             let px = p * x;
-            if x != last {
-                last = x;
-                ways = ln_pochhammer(px, q) - ln_gamma(q);
-                (psi_px, psi_all) = (digamma(px), digamma(px + q));
+            let (mut totals, mut inverses) = (LnProduct::default(), 0.0);
+            for spent in same {
+                let total = v + spent.mean * x;
+                totals.multiply(total);
+                inverses += 1.0 / total;
             }
-            let (sum, ln_sum) = (mean * x, (mean * x).ln());
-            let ln_total = (v + sum).ln();
-            value += ways + q * ln_v + px * ln_sum - mean.ln() - (px + q) * ln_total;
-            by[0] += x * (psi_all - psi_px + ln_sum - ln_total);
-            by[1] += psi_all - psi_q + ln_v - ln_total;
-            by[2] += q / v - (px + q) / (v + sum);
+            let ln_totals = totals.ln();
+            let psi_all = digamma(px + q);
+            value += n * (ln_pochhammer(px, q) - ln_gamma(q) + q * ln_v) - (px + q) * ln_totals;
+            by[0] += x * (n * (psi_all - digamma(px)) - ln_totals);
+            by[1] += n * (psi_all - psi_q + ln_v) - ln_totals;
+            by[2] += n * q / v - (px + q) * inverses;
         }
         (value, [by[0] * p, by[1] * q, by[2] * v])
     }
@@ -88,18 +119,19 @@ mod tests {
     fn expected_spend_and_likelihood_are_those_of_btyd() {
         let customer = Spending { x: 3.0, mean: 35.0 };
         assert!((CDNOW.expected_spend(&customer) - 35.0279199628).abs() < 1e-9);
-        assert!((CDNOW.log_likelihood(&[customer]).0 + 4.06396137547).abs() < 1e-10);
+        assert!((CDNOW.log_likelihood(&Amounts::new([customer])).0 + 4.06396137547).abs() < 1e-10);
     }
 
     #[test]
     fn slopes_agree_with_differences() {
         let customers = [Spending { x: 3.0, mean: 35.0 }, Spending { x: 1.0, mean: 250.0 }];
-        let (_, slopes) = CDNOW.log_likelihood(&customers);
+        let amounts = Amounts::new(customers);
+        let (_, slopes) = CDNOW.log_likelihood(&amounts);
         for (i, slope) in slopes.iter().enumerate() {
             let moved = |step: f64| {
                 let mut at = [CDNOW.p, CDNOW.q, CDNOW.v];
                 at[i] *= step.exp();
-                Parameters { p: at[0], q: at[1], v: at[2] }.log_likelihood(&customers).0
+                Parameters { p: at[0], q: at[1], v: at[2] }.log_likelihood(&amounts).0
             };
             assert!((slope - (moved(1e-5) - moved(-1e-5)) / 2e-5).abs() < 1e-8);
         }
