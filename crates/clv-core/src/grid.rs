@@ -70,6 +70,7 @@ impl Grid {
     /// Puts a value in a cell.
     ///
     /// Cells outside the limits of a sheet are not kept.
+    #[inline]
     pub fn set(&mut self, row: u32, column: u32, cell: Cell) {
         if row >= MAX_ROWS || column >= MAX_COLUMNS || cell == Cell::Empty {
             return;

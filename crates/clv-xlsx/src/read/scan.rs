@@ -146,11 +146,51 @@ impl Scan<'_> {
         if let Some(Usual { row, column, style, kind, raw, end }) = usual(xml, at) {
             check_place(row, column)?;
             self.column = column + 1;
-            let cell = self.value(raw, kind, style, false)?;
-            self.put(row, column, style, cell)?;
+            self.usual_cell(row, column, style, kind, raw)?;
             return Ok(end);
         }
         self.other_cell(xml, at)
+    }
+
+    /// Puts what a cell holds that is written in the usual way.
+    ///
+    /// Texts and numbers go straight where they are kept: a cell that is handed on is copied, and that alone takes longer
+    /// than reading it.
+    #[inline]
+    fn usual_cell(
+        &mut self,
+        row: u32,
+        column: u32,
+        style: &[u8],
+        kind: &[u8],
+        raw: &[u8],
+    ) -> Result<(), Odd> {
+        match kind {
+            b"s" => {
+                let text = index(raw).and_then(|at| self.shared.strings.get(at as usize));
+                if let Some(&id) = text.filter(|id| **id != NO_TEXT) {
+                    return self.put(row, column, style, Cell::Text(id));
+                }
+            }
+            b"n" => {
+                if let Some(number) = number(raw) {
+                    let kind = self.kind(style);
+                    return match kind {
+                        Kind::Moment if !self.shared.is_1904 && number >= 1.0 => {
+                            self.put(row, column, style, Cell::Date(number))
+                        }
+                        Kind::Number => self.put(row, column, style, Cell::Number(number)),
+                        Kind::Moment | Kind::Span | Kind::Money(_) => {
+                            let cell = self.numeric(number, style);
+                            self.put(row, column, style, cell)
+                        }
+                    };
+                }
+            }
+            _ => {}
+        }
+        let cell = self.value(raw, kind, style, false)?;
+        self.put(row, column, style, cell)
     }
 
     /// Reads a cell in whatever way it is written.
