@@ -28,6 +28,7 @@ pub mod gamma_gamma;
 
 use crate::math::quadrature::GaussLegendre;
 use crate::math::sample::Sampler;
+use std::borrow::Borrow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,19 +58,19 @@ pub struct Histories {
 
 impl Histories {
     /// Counts equal histories; `ln_gaps` is the sum of the logarithms of all gaps.
-    pub fn new(customers: impl Into<Vec<History>>, ln_gaps: f64) -> Self {
-        let mut customers = customers.into();
-        customers.sort_unstable_by(|one, other| {
+    pub fn new(customers: impl IntoIterator<Item: Borrow<History>>, ln_gaps: f64) -> Self {
+        let one_by_one = customers.into_iter().map(|history| (*history.borrow(), 1.0));
+        let mut cells: Vec<(History, f64)> = one_by_one.collect();
+        cells.sort_unstable_by(|(one, _), (other, _)| {
             let by_age = one.x.total_cmp(&other.x).then(one.age.total_cmp(&other.age));
             by_age.then(one.t_x.total_cmp(&other.t_x))
         });
-        let mut cells: Vec<(History, f64)> = Vec::new();
-        for history in customers {
-            match cells.last_mut() {
-                Some((last, count)) if *last == history => *count += 1.0,
-                _ => cells.push((history, 1.0)),
-            }
-        }
+        cells.dedup_by(|(next, n), (history, count)| {
+            let is_equal = next == history;
+            *count += if is_equal { *n } else { 0.0 };
+            is_equal
+        });
+        cells.shrink_to_fit();
         Self { ln_gaps, ..Self::of_cells(cells) }
     }
 
@@ -77,6 +78,8 @@ impl Histories {
         let mut moments: Vec<f64> = cells.iter().flat_map(|(h, _)| [h.t_x, h.age]).collect();
         moments.sort_unstable_by(f64::total_cmp);
         moments.dedup();
+        // Hardly any are left of two for each customer.
+        moments.shrink_to_fit();
         let place = |time: f64| index(moments.partition_point(|at| at.total_cmp(&time).is_lt()));
         let places = cells.iter().map(|(h, _)| [place(h.t_x), place(h.age)]).collect();
         Self { cells, moments, places, ln_gaps: 0.0 }

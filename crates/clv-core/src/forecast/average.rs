@@ -123,15 +123,15 @@ fn shifted(parameters: &Four, by: f64) -> Four {
 /// Returns the histories of each cluster.
 fn by_cluster<'a>(
     customers: impl Iterator<Item = &'a CustomerInput>,
-    scaled: &[History],
+    unit: Days,
 ) -> Vec<Histories> {
     let mut clusters: Vec<Vec<History>> = Vec::new();
-    for (customer, history) in customers.zip(scaled) {
+    for customer in customers {
         if let Some(at) = customer.cluster.map(usize::from) {
             if clusters.len() <= at {
                 clusters.resize_with(at + 1, Vec::new);
             }
-            clusters[at].push(*history);
+            clusters[at].push(scale(customer.history, unit));
         }
     }
     clusters.into_iter().map(|histories| Histories::new(histories, 0.0)).collect()
@@ -157,11 +157,11 @@ impl Averaged {
         request: &Request,
     ) -> Self {
         let unit = time_unit(customers.clone());
-        let scaled: Vec<History> = customers.clone().map(|c| scale(c.history, unit)).collect();
         let repeats: f64 = customers.clone().map(|c| c.history.x).sum();
         let ln_gaps: Option<f64> = customers.clone().map(|c| c.ln_gaps).sum();
-        let clusters = by_cluster(customers, &scaled);
-        let is_many = scaled.len() > FEW;
+        let clusters = by_cluster(customers.clone(), unit);
+        let is_many = customers.clone().count() > FEW;
+        let scaled = customers.map(|c| scale(c.history, unit));
         let histories = Histories::new(scaled, ln_gaps.unwrap_or(0.0) - repeats * unit.0.ln());
         let mut members = members(&histories, ln_gaps.is_some(), is_many, request);
         for member in &mut members {
