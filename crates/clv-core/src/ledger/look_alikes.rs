@@ -42,14 +42,20 @@ pub(super) fn find(
         let mut known = Known::default();
         let names: Vec<Name> =
             group.iter().map(|it| Name::new(&customer(it).name, &mut known)).collect();
+        let outlines: Vec<Outline> = names.iter().map(|name| name.outline).collect();
         let mut pairs = Vec::new();
-        for (at, (one, name)) in group.iter().zip(&names).enumerate() {
+        for (at, one) in group.iter().enumerate() {
             let is_one_strong = is_strong[one.customer as usize];
-            for (other, other_name) in group[at + 1..].iter().zip(&names[at + 1..]) {
+            for next in at + 1..group.len() {
+                // Most pairs are far apart; what tells that stands close together.
+                if outlines[at].is_far_from(&outlines[next]) {
+                    continue;
+                }
+                let other = &group[next];
                 if is_one_strong && is_strong[other.customer as usize] {
                     continue;
                 }
-                let alike = likeness(name, other_name);
+                let alike = likeness(&names[at], &names[next]);
                 if alike >= ALIKE && !is_judged(&customer(one).id, &customer(other).id, merges) {
                     pairs.push((alike, one.customer, other.customer));
                 }
@@ -147,10 +153,18 @@ struct Name {
     joined: String,
     /// The words in the order of the alphabet.
     sorted: String,
-    /// The same for the same digits.
-    digits: usize,
+    /// Without the spaces.
+    squeezed: String,
+    outline: Outline,
+}
+
+/// What is quick to compare of a name.
+#[derive(Clone, Copy)]
+struct Outline {
     letters: u64,
     length: u32,
+    /// The same for the same digits.
+    digits: usize,
 }
 
 impl Name {
@@ -162,20 +176,26 @@ impl Name {
         let digits: String = joined.chars().filter(char::is_ascii_digit).collect();
         Self {
             sorted: sorted.join(" "),
-            digits: number(&digits, known),
-            letters: letters(&joined),
-            length: joined.chars().map(|_| 1).sum(),
+            squeezed: words.concat(),
+            outline: Outline {
+                letters: letters(&joined),
+                length: joined.chars().map(|_| 1).sum(),
+                digits: number(&digits, known),
+            },
             words: words.into_iter().map(|word| Word::new(word, known)).collect(),
             joined,
         }
     }
+}
 
-    /// Returns whether so many letters are in one name only that Jaro and Winkler cannot find them [`ALIKE`].
+impl Outline {
+    /// Returns whether the digits differ, or so many letters are in one name only that Jaro and Winkler cannot find them
+    /// [`ALIKE`].
     ///
     /// The prefix raises Jaro's measure j to at most j + 0.4 (1 - j), so j is at least 0.867, and of the letters of both
     /// together at most 0.4 times the longer name have no partner.
     fn is_far_from(&self, other: &Self) -> bool {
-        10 * self.apart(other) > 4 * self.length.max(other.length)
+        self.digits != other.digits || 10 * self.apart(other) > 4 * self.length.max(other.length)
     }
 
     /// Returns how many kinds of letters are in one name only.
@@ -186,8 +206,7 @@ impl Name {
 
 /// Returns how alike two names are, whatever the order of their words, 0 to 1.
 fn likeness(one: &Name, other: &Name) -> f64 {
-    // What is quick to see comes first: most pairs are far apart.
-    if one.is_far_from(other) || one.digits != other.digits || !words_agree(one, other) {
+    if one.outline.is_far_from(&other.outline) || !words_agree(one, other) {
         return 0.0;
     }
     let by_order = strsim::jaro_winkler(&one.joined, &other.joined);
@@ -198,27 +217,25 @@ fn likeness(one: &Name, other: &Name) -> f64 {
 /// surname makes nobody the same, `Karin van den Berg` is not `Marit van den Berg`.
 fn words_agree(one: &Name, other: &Name) -> bool {
     // One letter more, less or other, and the space between words.
-    let is_near = one.apart(other) <= 3;
-    let (one, other) = (&one.words[..], &other.words[..]);
-    let length = |words: &[Word]| words.iter().map(|word| word.length).sum::<usize>();
-    let joined = |words: &[Word]| words.iter().map(|word| word.text.as_str()).collect::<String>();
-    if one.len() != other.len()
-        && is_near
+    let length = |name: &Name| name.words.iter().map(|word| word.length).sum::<usize>();
+    if one.words.len() != other.words.len()
+        && one.outline.apart(&other.outline) <= 3
         && length(one).abs_diff(length(other)) <= 1
-        && strsim::levenshtein(&joined(one), &joined(other)) <= 1
+        && strsim::levenshtein(&one.squeezed, &other.squeezed) <= 1
     {
         return true;
     }
+    let (one, other) = (&one.words[..], &other.words[..]);
     let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     // Which words of the longer name have their partner, a bit for each.
     let mut taken = 0u64;
     shorter.iter().all(|word| {
-        let find = |is_it: &dyn Fn(&Word) -> bool| {
-            let left = longer.iter().take(MOST_WORDS).enumerate();
-            left.filter(|(at, _)| taken >> at & 1 == 0).find(|(_, other)| is_it(other))
-        };
-        let found = find(&|other| other.number == word.number)
-            .or_else(|| find(&|other| is_slip(word, other)));
+        let left = longer.iter().take(MOST_WORDS).enumerate();
+        let mut left = left.filter(|(at, _)| taken >> at & 1 == 0);
+        let found = left
+            .clone()
+            .find(|(_, other)| other.number == word.number)
+            .or_else(|| left.find(|(_, other)| is_slip(word, other)));
         taken |= found.map_or(0, |(at, _)| 1 << at);
         found.is_some()
     })
@@ -270,7 +287,12 @@ mod tests {
             let mut known = Known::default();
             let (one, other) = (Name::new(one, &mut known), Name::new(other, &mut known));
             let alike = strsim::jaro_winkler(&one.joined, &other.joined);
-            assert!(alike < ALIKE || !one.is_far_from(&other), "{} {}", one.joined, other.joined);
+            assert!(
+                alike < ALIKE || !one.outline.is_far_from(&other.outline),
+                "{} {}",
+                one.joined,
+                other.joined
+            );
         }
     }
 
