@@ -28,6 +28,8 @@ pub mod gamma_gamma;
 
 use crate::math::quadrature::GaussLegendre;
 use crate::math::sample::Sampler;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::borrow::Borrow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -75,12 +77,19 @@ impl Histories {
     }
 
     fn of_cells(cells: Vec<(History, f64)>) -> Self {
-        let mut moments: Vec<f64> = cells.iter().flat_map(|(h, _)| [h.t_x, h.age]).collect();
+        // Of two for each customer hardly any differ. Nought is one number, whatever its sign.
+        let key = |time: f64| (time + 0.0).to_bits();
+        let mut place_of: IndexMap<u64, u32, FxBuildHasher> = IndexMap::default();
+        for (history, _) in &cells {
+            place_of.entry(key(history.t_x)).or_default();
+            place_of.entry(key(history.age)).or_default();
+        }
+        let mut moments: Vec<f64> = place_of.keys().map(|bits| f64::from_bits(*bits)).collect();
         moments.sort_unstable_by(f64::total_cmp);
-        moments.dedup();
-        // Hardly any are left of two for each customer.
-        moments.shrink_to_fit();
-        let place = |time: f64| index(moments.partition_point(|at| at.total_cmp(&time).is_lt()));
+        for (place, time) in (0u32..).zip(&moments) {
+            place_of.insert(key(*time), place);
+        }
+        let place = |time: f64| place_of[&key(time)];
         let places = cells.iter().map(|(h, _)| [place(h.t_x), place(h.age)]).collect();
         Self { cells, moments, places, ln_gaps: 0.0 }
     }
@@ -121,10 +130,6 @@ impl Histories {
     pub fn repeats(&self) -> f64 {
         self.cells.iter().map(|(history, count)| history.x * count).sum()
     }
-}
-
-fn index(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Four positive parameters, in the order of the paper.
