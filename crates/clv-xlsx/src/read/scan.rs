@@ -174,17 +174,7 @@ impl Scan<'_> {
             }
             b"n" => {
                 if let Some(number) = number(raw) {
-                    let kind = self.kind(style);
-                    return match kind {
-                        Kind::Moment if !self.shared.is_1904 && number >= 1.0 => {
-                            self.put(row, column, style, Cell::Date(number))
-                        }
-                        Kind::Number => self.put(row, column, style, Cell::Number(number)),
-                        Kind::Moment | Kind::Span | Kind::Money(_) => {
-                            let cell = self.numeric(number, style);
-                            self.put(row, column, style, cell)
-                        }
-                    };
+                    return self.put(row, column, style, self.numeric(number, style));
                 }
             }
             _ => {}
