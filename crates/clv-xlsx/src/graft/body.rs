@@ -7,8 +7,10 @@ use clv_core::grid::Area;
 use memchr::memmem;
 use std::ops::Range;
 
-/// How many rows are written and packed at a time.
-const AT_ONCE: u32 = 2048;
+/// So many rows at least, and so many at most, are written and packed at a time.
+const AT_ONCE: (u32, u32) = (256, 2048);
+/// Between those, so many pieces are made of a list: enough for all processors to have some.
+const PIECES: u32 = 8;
 
 /// How a sheet begins to say how large it is.
 const DIMENSION: &[u8] = b"<dimension ref=\"";
@@ -64,7 +66,7 @@ impl Body<'_> {
             let bottom = self.first_row + self.n_rows - 1;
             covered.see_whole(Area { top: self.first_row, left: 0, bottom, right: width - 1 });
         }
-        let n_pieces = self.n_rows.div_ceil(AT_ONCE) as usize;
+        let n_pieces = self.n_rows.div_ceil(self.rows_at_once()) as usize;
         let packed = Packed::in_pieces(n_pieces + 2, |at, out| match at.checked_sub(1) {
             None => out.extend_from_slice(&head),
             Some(at) if at == n_pieces => out.extend_from_slice(&tail),
@@ -80,9 +82,14 @@ impl Body<'_> {
         if stands { Area { bottom, ..area } } else { area }
     }
 
+    fn rows_at_once(&self) -> u32 {
+        self.n_rows.div_ceil(PIECES).clamp(AT_ONCE.0, AT_ONCE.1)
+    }
+
     fn write_rows(&self, piece: usize, styles: &Styles, out: &mut Vec<u8>) {
-        let start = u32::try_from(piece).unwrap_or(u32::MAX).saturating_mul(AT_ONCE);
-        for at in start..self.n_rows.min(start.saturating_add(AT_ONCE)) {
+        let at_once = self.rows_at_once();
+        let start = u32::try_from(piece).unwrap_or(u32::MAX).saturating_mul(at_once);
+        for at in start..self.n_rows.min(start.saturating_add(at_once)) {
             let number = self.first_row + at + 1;
             out.extend_from_slice(format!("<row r=\"{number}\">").as_bytes());
             (self.write)(at, styles, out);
