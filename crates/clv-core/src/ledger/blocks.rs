@@ -131,8 +131,7 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
             let rows = block.rows.clone();
             blocks.push(block);
             for headers in others {
-                let understood = understand(book, sheet, &headers, rows.clone(), settings);
-                blocks.push(finish(book, sheet, headers, rows.clone(), beside, understood));
+                blocks.push(finish(book, sheet, headers, rows.clone(), beside, settings));
             }
             if from >= sheet.grid.n_rows() || blocks.len() > 200 {
                 break;
@@ -143,8 +142,7 @@ pub(super) fn find(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block
         && let Some(headers) = super::unheaded::find(book, sheet)
     {
         let rows = headers.top..sheet.grid.n_rows();
-        let understood = understand(book, sheet, &headers, rows.clone(), settings);
-        blocks.push(finish(book, sheet, headers, rows, 0, understood));
+        blocks.push(finish(book, sheet, headers, rows, 0, settings));
     }
     blocks
 }
@@ -165,9 +163,7 @@ fn tables(book: &Book, sheet: &Sheet, settings: &Settings) -> Vec<Block> {
         while !table.has_totals && end < sheet.grid.n_rows() && is_filled(end) {
             end += 1;
         }
-        let rows = area.top + 1..end;
-        let understood = understand(book, sheet, &headers, rows.clone(), settings);
-        let mut block = finish(book, sheet, headers, rows, 0, understood);
+        let mut block = finish(book, sheet, headers, area.top + 1..end, 0, settings);
         block.totals_row = table.has_totals.then_some(area.bottom);
         blocks.push(block);
     }
@@ -187,7 +183,7 @@ fn list(
     headers.cells = runs.next().unwrap_or_default();
     let others = runs.map(|cells| Headers { cells, ..headers.clone() }).collect();
     let first = headers.bottom + 1;
-    let mut understood = understand(book, sheet, &headers, first..end, settings);
+    let understood = understand(book, sheet, &headers, first..end, settings);
     let typed: Vec<u32> = understood
         .columns
         .iter()
@@ -205,10 +201,11 @@ fn list(
             break;
         }
     }
-    if until < end {
-        understood = understand(book, sheet, &headers, first..until, settings);
-    }
-    let mut block = finish(book, sheet, headers, first..until, from, understood);
+    let mut block = if until < end {
+        finish(book, sheet, headers, first..until, from, settings)
+    } else {
+        finish_understood(book, sheet, headers, first..end, from, understood)
+    };
     block.repeated = repeated.into_iter().filter(|&row| row < until).collect();
     (block, others)
 }
@@ -309,6 +306,18 @@ fn is_beside(sheet: &Sheet, one: u32, other: u32) -> bool {
 }
 
 fn finish(
+    book: &Book,
+    sheet: &Sheet,
+    headers: Headers,
+    rows: std::ops::Range<u32>,
+    from: u32,
+    settings: &Settings,
+) -> Block {
+    let understood = understand(book, sheet, &headers, rows.clone(), settings);
+    finish_understood(book, sheet, headers, rows, from, understood)
+}
+
+fn finish_understood(
     book: &Book,
     sheet: &Sheet,
     headers: Headers,

@@ -43,17 +43,17 @@ pub(super) fn find(
         let names: Vec<Name> =
             group.iter().map(|it| Name::new(&customer(it).name, &mut known)).collect();
         // Nearly all pairs have a word that is in one name only: what tells that stands together.
-        let (mut words, mut starts) = (Vec::new(), vec![0]);
+        let (mut briefs, mut starts) = (Vec::new(), vec![0]);
         for name in &names {
-            words.extend(name.words.iter().map(|word| word.brief));
-            starts.push(words.len());
+            briefs.extend(name.words.iter().map(|word| word.brief));
+            starts.push(briefs.len());
         }
-        let words_of = |at: usize| &words[starts[at]..starts[at + 1]];
+        let briefs_of = |at: usize| &briefs[starts[at]..starts[at + 1]];
         let mut pairs = Vec::new();
         for (at, one) in group.iter().enumerate() {
             let is_one_strong = is_strong[one.customer as usize];
             for next in at + 1..group.len() {
-                if !may_agree(words_of(at), words_of(next))
+                if !may_agree(briefs_of(at), briefs_of(next))
                     && !may_be_joined(&names[at], &names[next])
                 {
                     continue;

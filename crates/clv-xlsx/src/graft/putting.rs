@@ -100,15 +100,17 @@ impl<'h, 'a> Putting<'h, 'a> {
         let numbers = self.put_styles(report)?;
         let parts = self.name_parts(report, &incoming)?;
         let mut tables = self.tables();
+        let body_of = |sheet: &Incoming<'_>| bodies.iter().find(|body| body.key == sheet.key);
         for sheet in &incoming {
-            tables.hold(report, sheet, bodies)?;
+            if let Some(body) = body_of(sheet) {
+                tables.hold(report, sheet, body)?;
+            }
         }
         for (scratch, part) in &parts {
             self.put_dependent(report, scratch, part, &parts, &numbers, &mut tables)?;
         }
         for sheet in &incoming {
-            let body = bodies.iter().find(|body| body.key == sheet.key);
-            self.put_sheet(report, sheet, body, &parts, &numbers)?;
+            self.put_sheet(report, sheet, body_of(sheet), &parts, &numbers)?;
         }
         self.put_names(report, &incoming)?;
         self.remember(report, keys);

@@ -64,6 +64,11 @@ impl<'a> Report<'a> {
         Ok(Relations::of(&self.package, part)?.map_or_else(Vec::new, |relations| relations.list))
     }
 
+    /// Returns the part of a sheet by its place; nothing where the report does not say.
+    pub(super) fn part_of(&self, sheet: usize) -> &str {
+        self.workbook.sheets[sheet].part.as_deref().unwrap_or_default()
+    }
+
     /// Returns the parts that a sheet needs, each before those that it needs itself.
     pub(super) fn dependents(&self, sheet: &str) -> Result<Vec<Dependent>, Refusal> {
         dependents(&self.package, sheet)

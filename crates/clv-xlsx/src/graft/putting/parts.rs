@@ -32,8 +32,7 @@ impl Putting<'_, '_> {
     ) -> Result<BTreeMap<String, String>, Refusal> {
         let mut parts: BTreeMap<String, String> = BTreeMap::new();
         for sheet in incoming {
-            let source = report.workbook.sheets[sheet.source].part.clone().unwrap_or_default();
-            for dependent in report.dependents(&source)? {
+            for dependent in report.dependents(report.part_of(sheet.source))? {
                 let inside = dependent.part.strip_prefix("xl/").unwrap_or(&dependent.part);
                 let wished = format!("{}{inside}", self.host.workbook.folder());
                 let slots = &mut self.slots;
@@ -136,9 +135,9 @@ impl Putting<'_, '_> {
         numbers: &Numbers,
     ) -> Result<(), Refusal> {
         let source = &report.workbook.sheets[sheet.source];
-        let scratch = source.part.clone().unwrap_or_default();
+        let scratch = report.part_of(sheet.source);
         let missing = || Refusal::Report(format!("part `{scratch}` is missing"));
-        let entry = report.package.find(&scratch).ok_or_else(missing)?;
+        let entry = report.package.find(scratch).ok_or_else(missing)?;
         let rewriting = Rewriting {
             numbers,
             texts: &report.texts,
@@ -152,7 +151,7 @@ impl Putting<'_, '_> {
             let about = report.package.size(entry);
             Packed::while_written(about, |write| rewriting.run(content, write))?
         };
-        let relations = report.relations(&scratch)?;
+        let relations = report.relations(scratch)?;
         let mut own = Vec::new();
         let mut marker = Marker {
             key: sheet.key.to_owned(),
@@ -208,16 +207,14 @@ pub(super) struct Tables<'b> {
 }
 
 impl<'b> Tables<'b> {
-    /// Notes which tables of a sheet will hold its list.
+    /// Notes that the tables of a sheet will hold its list.
     pub(super) fn hold(
         &mut self,
         report: &Report<'_>,
         sheet: &Incoming<'_>,
-        bodies: &'b [Body<'b>],
+        body: &'b Body<'b>,
     ) -> Result<(), Refusal> {
-        let Some(body) = bodies.iter().find(|body| body.key == sheet.key) else { return Ok(()) };
-        let source = report.workbook.sheets[sheet.source].part.clone().unwrap_or_default();
-        let relations = report.relations(&source)?.into_iter();
+        let relations = report.relations(report.part_of(sheet.source))?.into_iter();
         let tables = relations.filter(|relation| relation.word() == "table");
         self.bodies.extend(tables.filter_map(|table| Some((table.part?, body))));
         Ok(())
